@@ -1,0 +1,50 @@
+"""Run with TF 1.15.5: writes every public dotted name of it to tfgraph_dnn/symbols/tf115_names.txt.gz."""
+from __future__ import print_function
+
+import gzip
+import os
+import sys
+import types
+
+import tensorflow as tf
+import tensorflow.contrib as contrib
+
+TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tfgraph_dnn", "symbols", "tf115_names.txt.gz")
+FUTURE = {"absolute_import", "division", "print_function"}
+
+
+def walk(module, path, names, seen):
+    if id(module) in seen:
+        return
+    seen.add(id(module))
+    for name in dir(module):
+        if name.startswith("_") or name in FUTURE:
+            continue
+        full = path + "." + name
+        try:
+            value = getattr(module, name)
+        except Exception:
+            continue
+        if isinstance(value, types.ModuleType):
+            if not value.__name__.startswith(("tensorflow", "tf.", "keras_")) or name == "python":
+                continue
+            names.add(full)
+            if full.count(".") < 7:
+                walk(value, full, names, seen)
+        else:
+            names.add(full)
+
+
+def main():
+    names = {"tf." + "__version__"}
+    walk(contrib, "tf.contrib", names, set())
+    walk(tf, "tf", names, set())
+    names = {n for n in names if not n.startswith(("tf.compat.v1.compat", "tf.compat.v2", "tf.python", "tf.core"))}
+    text = "\n".join(sorted(names)) + "\n"
+    with open(TARGET, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:
+        file.write(text.encode("ascii"))
+    print(len(names), "names", os.path.getsize(TARGET), "bytes", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The one door to TensorFlow.
+
+`tf1` is `tensorflow.compat.v1`, imported quietly. `graph_mode()` turns the process to TF 1.x behaviour (graph mode,
+reference variables, v1 control flow, v1 `Dimension` shapes). Everything else in the package reaches TensorFlow through
+this room; what has no public name is imported in `private.py`, with the reason beside it.
+"""
+
+from tfgraph_dnn._backend.quiet import hide_deprecations, loading
+
+with loading():
+    import tensorflow.compat.v1 as tf1
+
+hide_deprecations()
+
+from tfgraph_dnn._backend.graphs import (  # noqa: E402
+    Graph,
+    default_graph,
+    graph_mode,
+    op_count,
+    reset_default_graph,
+    shift_op_count,
+)
+from tfgraph_dnn._backend.private import tensorflow_module  # noqa: E402
+
+__all__ = [
+    "Graph",
+    "default_graph",
+    "graph_mode",
+    "op_count",
+    "reset_default_graph",
+    "shift_op_count",
+    "tensorflow_module",
+    "tf1",
+]

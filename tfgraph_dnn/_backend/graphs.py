@@ -1,0 +1,87 @@
+"""Graphs that draw op-level seeds by TF 1.15's rule, and the switch to graph mode.
+
+TF 1.15 gives a random op without a seed of its own the number of operations its graph holds at that moment. TF 2 counts
+the seeds drawn instead. TF 2 keeps that count in a table by graph; a graph of ours enters an object there that answers
+with the operation count. Graphs that are not ours keep TF 2's rule.
+"""
+
+from __future__ import annotations
+
+import weakref
+
+from tensorflow.compat import v1 as tf1
+
+from tfgraph_dnn._backend import private
+
+
+class Graph(tf1.Graph):
+    """A `tf.Graph` whose unseeded random ops get the op seeds that TF 1.15 would have given them.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> with tf.Graph().as_default() as graph:
+      ...     tf.set_random_seed(42)
+      ...     noise = tf.random_normal([2])
+      >>> graph.get_operation_by_name("random_normal/RandomStandardNormal").get_attr("seed2")
+      3
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._op_count_shift = 0
+        private.op_seed_counters[self] = _OpSeed(self)
+
+    @property
+    def _last_id(self) -> int:
+        """The number of operations TF 1.15 would have created by now (its own attribute of that name)."""
+        return op_count(self)
+
+
+class _OpSeed:
+    """Stands where TF 2 keeps the number of seeds drawn; reduced modulo 2**31 - 1 it is the operation count."""
+
+    def __init__(self, graph: Graph):
+        self._graph = weakref.ref(graph)
+
+    def __mod__(self, modulus: int) -> int:
+        return op_count(self._graph()) % modulus
+
+    def __iadd__(self, drawn: int) -> _OpSeed:
+        return self
+
+
+def op_count(graph: tf1.Graph) -> int:
+    """The number of operations in `graph`, as TF 1.15 would count them for the same program."""
+    return graph.num_operations() + getattr(graph, "_op_count_shift", 0)
+
+
+def shift_op_count(graph: tf1.Graph, more: int) -> None:
+    """Notes that TF 1.15 would hold `more` operations than were just created here (negative: fewer)."""
+    if isinstance(graph, Graph):
+        graph._op_count_shift += more
+
+
+def default_graph() -> tf1.Graph:
+    """The current default graph."""
+    return tf1.get_default_graph()
+
+
+def reset_default_graph() -> None:
+    """Clears the default graph stack and makes a new, empty default graph; as `tf.reset_default_graph`.
+
+    Raises:
+      AssertionError: inside a `with graph.as_default()` block, as in TF 1.15.
+    """
+    tf1.reset_default_graph()
+    _install_default_graph()
+
+
+def graph_mode() -> None:
+    """Switches the process to TF 1.x behaviour; calling it again changes nothing."""
+    tf1.disable_v2_behavior()
+    if not isinstance(private.default_graph_stack._GetGlobalDefaultGraph(), Graph):
+        _install_default_graph()
+
+
+def _install_default_graph() -> None:
+    private.default_graph_stack._global_default_graph = Graph()

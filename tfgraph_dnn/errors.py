@@ -1,0 +1,58 @@
+"""The error family: every error we raise carries a slug, a sentence and, where one helps, a hint.
+
+Each class also subclasses what a TF 1.x program would catch for the same trouble, so `hasattr`, `try: import` and
+`except ValueError` in old programs keep working.
+"""
+
+from __future__ import annotations
+
+
+class TfgraphError(Exception):
+    """Base of all errors of this package.
+
+    Attributes:
+      slug: a short stable name, e.g. `absent-name`; `tfgraph explain SLUG` shows its page where one exists.
+      hint: what to do, one sentence, or None.
+    """
+
+    slug = "error"
+
+    def __init__(self, message: str, *, hint: str | None = None, slug: str | None = None):
+        self.hint = hint
+        if slug is not None:
+            self.slug = slug
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        text = str(self.args[0]) if self.args else ""
+        if self.hint:
+            text += f"\n  {self.hint}"
+        return f"{text}  [{self.slug}]"
+
+
+class AbsentNameError(TfgraphError, AttributeError):
+    """A name of TensorFlow 1.x that this library honestly does not provide, or that never existed."""
+
+    slug = "absent-name"
+
+
+class AbsentModuleError(TfgraphError, ModuleNotFoundError):
+    """A module of TensorFlow 1.x that this library honestly does not provide, or that never existed."""
+
+    slug = "absent-module"
+
+    def __init__(self, message: str, *, name: str | None = None, hint: str | None = None):
+        super().__init__(message, hint=hint)
+        self.name = name
+
+
+class ArgumentError(TfgraphError, ValueError):
+    """A value that a TF 1.x function refuses with ValueError."""
+
+    slug = "argument"
+
+
+class UsageError(TfgraphError):
+    """A command line that cannot be carried out: exit status 2."""
+
+    slug = "usage"

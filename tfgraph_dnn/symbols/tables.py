@@ -1,0 +1,74 @@
+"""Reads the tables of names. All names are written as a program writes them: `tf.layers.dense`."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import gzip
+from pathlib import Path
+from typing import NamedTuple
+
+_HERE = Path(__file__).parent
+
+
+class Absence(NamedTuple):
+    """Why a TF 1.x name is absent, and what to use."""
+
+    name: str
+    reason: str
+    instead: str
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file) if row and not row[0].startswith("#")][1:]
+
+
+@functools.cache
+def overlay() -> dict[str, str]:
+    """TF 1.15 name -> `module:attribute` (or `module`) that stands in its place."""
+    table: dict[str, str] = {}
+    for path in sorted((_HERE / "overlay").glob("*.csv")):
+        for name, target in _rows(path):
+            if table.get(name, target) != target:
+                raise ValueError(f"{path.name}: {name} is given twice: {table[name]} and {target}")
+            table[name] = target
+    return table
+
+
+@functools.cache
+def private_paths() -> dict[str, str]:
+    """Path below `tensorflow` that TF 1.15 programs import -> TF 1.15 public name or `module` that stands for it."""
+    return dict(_rows(_HERE / "private.csv"))
+
+
+@functools.cache
+def _absences() -> dict[str, Absence]:
+    return {row[0]: Absence(*row) for row in _rows(_HERE / "absent.csv")}
+
+
+def absence(name: str) -> Absence | None:
+    """The row of `absent.csv` for `name`, or for the nearest enclosing tree written `prefix.*`."""
+    table = _absences()
+    if name in table:
+        return table[name]
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        row = table.get(".".join(parts[:end]) + ".*")
+        if row:
+            return row
+    return None
+
+
+@functools.cache
+def tf115_names() -> frozenset[str]:
+    """Every public dotted name of TF 1.15.5 (`tf.nn.dropout`), recorded from TF 1.15.5 itself."""
+    path = _HERE / "tf115_names.txt.gz"
+    return frozenset(gzip.decompress(path.read_bytes()).decode().split())
+
+
+def nearest(name: str, candidates) -> str | None:
+    """The candidate most like `name`, or None when nothing is close."""
+    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.75)
+    return found[0] if found else None
