@@ -1,0 +1,112 @@
+"""Who may import whom: strictly downward, one door to TensorFlow. Read from the source, nothing is imported."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "tfgraph_dnn"
+
+LEVELS = {
+    "cli": 7,
+    "run": 6,
+    "v1": 5,
+    "contrib": 4,
+    "layers": 3,
+    "training": 3,
+    "ops": 2,
+    "graph": 2,
+    "datasets": 2,
+    "lint": 2,
+    "weights": 2,
+    "checkpoint": 2,
+    "_backend": 1,
+    "symbols": 1,
+    "explain": 1,
+    "errors": 0,
+    "version": 0,
+}
+# Standard library, NumPy and light packages only: these must start without TensorFlow.
+COLD = ("symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights")
+COLD_MAY_IMPORT = ("symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint")
+SIBLINGS_APART = ("cli", "lint/rules", "weights")
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0].removesuffix(".py") if len(parts) == 1 else parts[0]
+
+
+def _imports(path: Path, *, top_only: bool = False):
+    tree = ast.parse(path.read_text())
+    for node in tree.body if top_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = path.relative_to(ROOT).with_suffix("").parts
+                inside = package[: len(package) - node.level]
+                base = ".".join([*inside, base]).rstrip(".")
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _rooms_imported(path: Path, *, top_only: bool = False) -> set[str]:
+    found = set()
+    for name in _imports(path, top_only=top_only):
+        match = re.fullmatch(r"tfgraph_dnn\.(\w+)(\..*)?", name)
+        if match and match[1] in LEVELS:
+            found.add(match[1])
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_downward(path):
+    room = _room(path)
+    if room in ("__init__", "__main__"):
+        return
+    assert room in LEVELS, f"{room} has no level: give it one here and in the README"
+    upward = {other for other in _rooms_imported(path) if other != room and LEVELS[other] >= LEVELS[room]}
+    assert not upward, f"{path.relative_to(ROOT)} ({LEVELS[room]}) imports {upward}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_one_door_to_tensorflow(path):
+    names = {name for name in _imports(path) if name.split(".")[0] in ("tensorflow", "keras", "tf_keras", "tf_slim")}
+    if _room(path) != "_backend":
+        assert not names, f"only _backend imports TensorFlow, {path.relative_to(ROOT)} imports {names}"
+    elif path.name != "private.py":
+        private = {name for name in names if name.startswith("tensorflow.python")}
+        assert not private, f"only _backend/private.py imports tensorflow.python, {path.name} imports {private}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if _room(p) in COLD], ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_cold_rooms_stay_cold(path):
+    warm = {room for room in _rooms_imported(path, top_only=True) if room not in COLD_MAY_IMPORT}
+    assert not warm, f"{path.relative_to(ROOT)} must not load {warm} while it is imported"
+
+
+def test_contrib_computes_through_lower_rooms():
+    """contrib translates arguments: no file there calls a raw kernel."""
+    raw = [str(p.relative_to(ROOT)) for p in (PACKAGE / "contrib").rglob("*.py") if "raw_ops" in p.read_text()]
+    assert not raw
+
+
+def test_no_drawer_for_everything():
+    names = {path.name for path in FILES} & {"utils.py", "helpers.py", "common.py", "misc.py"}
+    # TF 1.15 itself has modules of that name, which programs import.
+    facing = {"utils.py"} if (PACKAGE / "contrib/layers/utils.py").exists() else set()
+    assert names <= facing
+
+
+def test_every_private_import_has_a_reason():
+    lines = (PACKAGE / "_backend/private.py").read_text().splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith(("from tensorflow.python", "import tensorflow.python")):
+            before = lines[number - 1].strip()
+            assert before.startswith(("#", "from tensorflow.python", ")")), f"line {number + 1} lacks its reason"
