@@ -3,7 +3,8 @@
 No TensorFlow is imported here. The tables:
 
 * `overlay/*.csv`: `name,target` - TF 1.15's dotted name and the `module:attribute` (or `module`) of ours behind it.
-* `private.csv`: `name,target` - paths below `tensorflow.python` that programs import and that have moved since.
+* `private.csv`: `name,target` - further private paths that programs import.
+* `tf115_private.txt.gz`: the public name behind each name of TF 1.15.5's private modules, recorded from it.
 * `absent.csv`: `name,reason,instead` - names (or whole trees, with `.*`) that are honestly absent.
 * `tf115_names.txt.gz`: every public name of TF 1.15.5, recorded from it.
 """
@@ -11,10 +12,21 @@ No TensorFlow is imported here. The tables:
 from tfgraph_dnn.symbols.tables import (
     Absence,
     absence,
+    absent_names,
     nearest,
     overlay,
     private_paths,
+    recorded_private_paths,
     tf115_names,
 )
 
-__all__ = ["Absence", "absence", "nearest", "overlay", "private_paths", "tf115_names"]
+__all__ = [
+    "Absence",
+    "absence",
+    "absent_names",
+    "nearest",
+    "overlay",
+    "private_paths",
+    "recorded_private_paths",
+    "tf115_names",
+]

@@ -44,8 +44,27 @@ def private_paths() -> dict[str, str]:
 
 
 @functools.cache
+def recorded_private_paths() -> dict[str, str]:
+    """Names of TF 1.15's private modules (`tf.python.layers.core.Dense`) -> the public name of the same object."""
+    table, module = {}, ""
+    text = gzip.decompress((_HERE / "tf115_private.txt.gz").read_bytes()).decode()
+    for line in text.splitlines():
+        if line.startswith(" "):
+            name, public = line.split()
+            table[f"{module}.{name}"] = public
+        else:
+            module = line
+    return table
+
+
+@functools.cache
 def _absences() -> dict[str, Absence]:
     return {row[0]: Absence(*row) for row in _rows(_HERE / "absent.csv")}
+
+
+def absent_names() -> list[str]:
+    """Every name (or tree, `prefix.*`) of `absent.csv`."""
+    return list(_absences())
 
 
 def absence(name: str) -> Absence | None:

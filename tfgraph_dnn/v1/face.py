@@ -1,12 +1,14 @@
 """A module tree that looks like TF 1.15's: TensorFlow's own modules, with ours laid over them.
 
-A name is looked up in the overlay table first, then in the real module behind this one. An object of the real TensorFlow
-for which we have a replacement is replaced wherever it is found, so all of its aliases (`tf.random_uniform`,
-`tf.random.uniform`, `tensorflow.python.ops.random_ops.random_uniform`) answer alike. Nothing is changed in TensorFlow.
+A name is looked up in the overlay table first, then in the real module behind this one. An object of the real
+TensorFlow for which we have a replacement is replaced wherever it is found, so all of its aliases
+(`tf.random_uniform`, `tf.random.uniform`, `tensorflow.python.ops.random_ops.random_uniform`) answer alike. Nothing is
+changed in TensorFlow.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 from types import ModuleType
@@ -94,6 +96,9 @@ def _find(path: str, real: ModuleType | None, name: str) -> Any:
     target = symbols.overlay().get(full) or symbols.private_paths().get(full)
     if target is not None:
         return _load(target, full)
+    if full in symbols.recorded_private_paths():
+        with contextlib.suppress(AttributeError):
+            return _load(symbols.recorded_private_paths()[full], full)
     value = _real_attribute(real, name)
     if value is _MISSING:
         return FaceModule(full, None) if full in _packages() else _MISSING
@@ -129,11 +134,18 @@ def _load(target: str, full: str) -> Any:
 @functools.cache
 def _packages() -> frozenset[str]:
     """Names that exist only because something lies below them (`tf.contrib`, `tf.python.layers`)."""
-    inner = set()
-    for name in (*symbols.overlay(), *symbols.private_paths()):
-        parts = name.split(".")
-        inner.update(".".join(parts[:end]) for end in range(2, len(parts)))
-    return frozenset(inner)
+    ours = _ancestors((*symbols.overlay(), *symbols.private_paths())) | set(symbols.overlay())
+    recorded = (
+        name
+        for name in symbols.recorded_private_paths()
+        if not name.startswith("tf.contrib.") or ".".join(name.split(".")[:3]) in ours
+    )
+    return frozenset(_ancestors(symbols.overlay()) | _ancestors(symbols.private_paths()) | _ancestors(recorded))
+
+
+def _ancestors(names) -> set[str]:
+    parts_of = (name.split(".") for name in names)
+    return {".".join(parts[:end]) for parts in parts_of for end in range(2, len(parts))}
 
 
 def replacement(value: Any) -> Any:

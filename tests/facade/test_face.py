@@ -1,0 +1,140 @@
+"""The face: every row of the tables resolves, aliases agree, TensorFlow stays as it was, absent names explain."""
+
+import importlib
+import sys
+from types import ModuleType
+
+import pytest
+
+from tfgraph_dnn import symbols
+
+
+@pytest.fixture(scope="module")
+def tf():
+    return importlib.import_module("tfgraph_dnn.v1")
+
+
+@pytest.fixture(scope="module")
+def face(tf):
+    return importlib.import_module("tfgraph_dnn.v1.face")
+
+
+def _resolve(root, name):
+    found = root
+    for part in name.split(".")[1:]:
+        found = getattr(found, part)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(symbols.overlay()))
+def test_every_overlay_row_resolves(tf, name):
+    target = symbols.overlay()[name]
+    value = _resolve(tf, name)
+    if ":" in target:
+        module, _, attribute = target.partition(":")
+        assert value is getattr(importlib.import_module(module), attribute)
+    else:
+        assert isinstance(value, ModuleType)
+
+
+@pytest.mark.parametrize("name", sorted(symbols.private_paths()))
+def test_every_private_row_resolves(tf, name):
+    assert _resolve(tf, name) is not None
+
+
+@pytest.mark.parametrize("name", sorted(n for n in symbols.overlay() if n.startswith("tf.")))
+def test_overlay_names_existed(name):
+    """Nothing is invented: what we put over a name is a name of TF 1.15 (or a private path of it)."""
+    private = (".python.", ".examples.", ".__", "tf.contrib.slim", "tf.keras")
+    known = symbols.tf115_names()
+    assert name in known or any(part in name for part in private), f"{name} is not a name of TF 1.15"
+
+
+@pytest.mark.parametrize("name", sorted(n for n in symbols.absent_names() if not n.endswith(".*")))
+def test_every_absent_name_explains_itself(tf, name):
+    row = symbols.absence(name)
+    with pytest.raises(AttributeError) as caught:
+        _resolve(tf, name)
+    assert row.reason in str(caught.value)
+    assert not row.instead or row.instead in str(caught.value)
+
+
+def test_aliases_agree(tf, face):
+    assert tf.reset_default_graph is face.module("tensorflow.python.framework.ops").reset_default_graph
+    assert tf.get_variable is face.module("tensorflow.python.ops.variable_scope").get_variable
+    assert face.module("tensorflow.python.ops.control_flow_ops").cond is tf.cond
+    assert face.module("tensorflow.compat.v1.nn") is not None
+    assert face.module("tensorflow.nn").relu is tf.nn.relu
+
+
+def test_tensorflow_itself_is_unchanged(tf):
+    real = sys.modules["tensorflow"].compat.v1
+    assert real.get_variable is not tf.get_variable
+    assert real.__version__ != tf.__version__ == "1.15.5"
+
+
+def test_absent_names_behave_like_absent_names(tf, face):
+    assert not hasattr(tf, "no_such_name")
+    assert getattr(tf, "no_such_name", 7) == 7
+    with pytest.raises(AttributeError, match="Did you mean tf.reduce_mean"):
+        _ = tf.reduce_meen
+    with pytest.raises(ImportError):
+        face.module("tensorflow.no_such_module")
+    with pytest.raises(ModuleNotFoundError):
+        face.module("tensorflow.contrib.no_such_module")
+
+
+def test_default_graph_is_ours(tf):
+    tf.reset_default_graph()
+    assert isinstance(tf.get_default_graph(), tf.Graph)
+    with tf.Graph().as_default() as graph:
+        assert tf.get_default_graph() is graph
+
+
+def test_reset_inside_a_graph_is_refused(tf):
+    with tf.Graph().as_default(), pytest.raises(AssertionError):
+        tf.reset_default_graph()
+
+
+def test_graph_mode_is_on(tf):
+    with tf.Graph().as_default():
+        assert not tf.executing_eagerly()
+        assert isinstance(tf.zeros([2, 3]).shape[0], tf.Dimension)
+        assert tf.Variable(1.0).value().op.type == "Identity"
+        a = tf.constant(1)
+        assert (a == tf.constant(1)) is False
+        assert hash(a) == hash(a)
+
+
+def test_seed_rules(tf):
+    with tf.Graph().as_default():
+        assert tf.get_seed(None) == (None, None)
+        assert tf.get_seed(5) == (87654321, 5)
+        tf.set_random_seed(42)
+        assert tf.get_seed(None) == (42, 0)
+        tf.constant(1.0)
+        tf.constant(2.0)
+        assert tf.get_seed(None) == (42, 2)
+        tf.set_random_seed(0)
+        assert tf.get_seed(0) == (0, 2**31 - 1)
+
+
+def test_other_graphs_keep_their_own_rule(tf):
+    real = sys.modules["tensorflow"].compat.v1
+    with real.Graph().as_default():
+        real.set_random_seed(1)
+        real.constant(0.0)
+        assert real.get_seed(None) == (1, 0)
+
+
+def test_graphs_are_collected(tf):
+    import gc
+    import weakref
+
+    graph = tf.Graph()
+    with graph.as_default():
+        tf.random_normal([2])
+    gone = weakref.ref(graph)
+    del graph
+    gc.collect()
+    assert gone() is None
