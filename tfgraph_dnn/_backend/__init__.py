@@ -20,12 +20,13 @@ from tfgraph_dnn._backend.graphs import (  # noqa: E402
     reset_default_graph,
     shift_op_count,
 )
-from tfgraph_dnn._backend.private import tensorflow_module  # noqa: E402
+from tfgraph_dnn._backend.private import legacy_keras, tensorflow_module  # noqa: E402
 
 __all__ = [
     "Graph",
     "default_graph",
     "graph_mode",
+    "legacy_keras",
     "op_count",
     "reset_default_graph",
     "shift_op_count",

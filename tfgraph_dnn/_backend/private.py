@@ -39,11 +39,23 @@ def tensorflow_module(path: str) -> ModuleType | None:
         return None
 
 
+def legacy_keras() -> ModuleType | None:
+    """Keras 2 as `tf.keras` of TF 1.x showed it, where the package `tf_keras` is installed; else None.
+
+    Keras 3 does not build TF 1.x graphs, so `tf.compat.v1.keras` is of no use to a legacy program.
+    """
+    try:
+        return importlib.import_module("tf_keras.api._v1.keras")
+    except ImportError:
+        return None
+
+
 __all__ = [
     "assign_moving_average",
     "convert_to_tensor_or_sparse_tensor",
     "default_graph_stack",
     "get_graph_from_inputs",
+    "legacy_keras",
     "op_seed_counters",
     "ops",
     "random_seed",

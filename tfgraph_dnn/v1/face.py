@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from tfgraph_dnn import symbols
-from tfgraph_dnn._backend import tensorflow_module, tf1
+from tfgraph_dnn._backend import legacy_keras, tensorflow_module, tf1
 from tfgraph_dnn.errors import AbsentModuleError, AbsentNameError
 
 _MISSING = object()
@@ -110,6 +110,8 @@ def _find(path: str, real: ModuleType | None, name: str) -> Any:
 def _real_attribute(real: ModuleType | None, name: str) -> Any:
     if real is None:
         return _MISSING
+    if real is tf1 and name == "keras":
+        return legacy_keras() or _MISSING
     value = getattr(real, name, _MISSING)
     if value is not _MISSING:
         return value
