@@ -38,7 +38,7 @@ def observe(tf, case):
         try:
             made = case(tf)
         except Exception as error:  # noqa: BLE001 - whatever TF 1.15 raised is the expected outcome
-            seen["error"] = [type(error).__name__, str(error)[:400]]
+            seen["error"] = _described(error)
         seen["last_id"] = graph._last_id
         seen["nodes"] = [[op.name, op.type] for op in graph.get_operations()]
         seen["seeds"] = _seeds(graph)
@@ -67,9 +67,13 @@ def _run(tf, seen, fetches, feeds, times):
         try:
             runs = [session.run(fetches, feed_dict=feeds) for _ in range(times)] if fetches else []
         except Exception as error:  # noqa: BLE001
-            seen["run_error"] = [type(error).__name__, str(error)[:400]]
+            seen["run_error"] = _described(error)
             return
         seen["runs"] = [{key: _digest(value, LISTED) for key, value in run.items()} for run in runs]
+
+
+def _described(error):
+    return [type(error).__name__, str(error)[:400], [cls.__name__ for cls in type(error).__mro__]]
 
 
 def _seeds(graph):
