@@ -7,7 +7,7 @@ from types import ModuleType
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 from tensorflow.python.framework import ops, random_seed, smart_cond, sparse_tensor
-from tensorflow.python.ops import control_flow_ops, variable_scope
+from tensorflow.python.ops import control_flow_ops, variable_scope, variables
 from tensorflow.python.training import moving_averages
 
 op_seed_counters = random_seed._graph_to_seed_dict
@@ -17,6 +17,9 @@ default_graph_stack = ops._default_graph_stack
 uniquifying_name_scope = ops.name_scope_v1
 
 variable_store = variable_scope._get_default_variable_store
+
+# What `tf.get_variable` returns under a partitioner; no public name in any version.
+PartitionedVariable = variables.PartitionedVariable
 
 # `identity` under control dependencies, with the name and colocation TF 1.15 gave it; no public name.
 with_dependencies = control_flow_ops.with_dependencies
@@ -51,6 +54,7 @@ def legacy_keras() -> ModuleType | None:
 
 
 __all__ = [
+    "PartitionedVariable",
     "assign_moving_average",
     "convert_to_tensor_or_sparse_tensor",
     "default_graph_stack",
