@@ -72,7 +72,7 @@ def test_digits_of_one_class_differ_and_train_differs_from_test(drawing):
 
 
 def test_as_hard_as_mnist_for_a_linear_model(drawing):
-    """Least squares on 8,000 digits gets 84 % of the drawn test digits; on real MNIST (8,000 and 2,000) it gets 89 %."""
+    """Least squares on 8,000 digits gets 83 % of the drawn test digits; on real ones (8,000 and 2,000) 89 %."""
     data = drawing[0]
 
     def rows(images):

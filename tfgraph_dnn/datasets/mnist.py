@@ -97,15 +97,16 @@ def look_into(place: str) -> Digits | None:
     if os.path.isfile(place):
         return _from_npz(place)
     paths = {name: _idx_path(place, file) for name, file in FILES.items()}
-    there = [os.path.basename(path) for path in paths.values() if path]
+    there = {name: path for name, path in paths.items() if path}
     if len(there) == len(FILES):
-        return _checked(Digits(**{name: idx.read(path) for name, path in paths.items()}), place)
+        return _checked(Digits(**{name: idx.read(path) for name, path in there.items()}), place)
     npz = os.path.join(place, "mnist.npz")
     if os.path.isfile(npz):
         return _from_npz(npz)
     if there:
-        lacking = ", ".join(FILES[name] for name, path in paths.items() if not path)
-        _say(f"{place} holds only {', '.join(there)}; without {lacking} it is no MNIST, looking further")
+        held = ", ".join(os.path.basename(path) for path in there.values())
+        lacking = ", ".join(file for name, file in FILES.items() if name not in there)
+        _say(f"{place} holds only {held}; without {lacking} it is no MNIST, looking further")
     return None
 
 
