@@ -1,0 +1,44 @@
+"""Spatial softmax (Levine et al. 2016, "End-to-end training of deep visuomotor policies"): where each feature map peaks."""
+
+from __future__ import annotations
+
+from tfgraph_dnn._backend import tf1
+
+
+def expected_positions(features, make_temperature, channels_first: bool):
+    """The expected image position of each channel under a softmax over its pixels, with coordinates in [-1, 1].
+
+    Args:
+      features: rank 4 tensor, NHWC or NCHW, with a known number of channels.
+      make_temperature: function that makes the scalar the features are divided by, called once the grid is built.
+      channels_first: NCHW.
+
+    Returns:
+      `[batch, 2 * channels]` tensor: row, column of each channel in turn.
+
+    Raises:
+      ValueError: an unknown number of channels.
+    """
+    shape = tf1.shape(features)
+    if channels_first:
+        num_channels, height, width = features.shape.dims[1].value, shape[2], shape[3]
+    else:
+        height, width, num_channels = shape[1], shape[2], features.shape.dims[3].value
+    if num_channels is None:
+        raise ValueError(
+            "The num_channels dimension of the inputs to `spatial_softmax` should be defined. Found `None`."
+        )
+    with tf1.name_scope("spatial_softmax_op", "spatial_softmax_op", [features]):
+        pos_x, pos_y = tf1.meshgrid(
+            tf1.lin_space(-1.0, 1.0, num=height), tf1.lin_space(-1.0, 1.0, num=width), indexing="ij"
+        )
+        pos_x = tf1.reshape(pos_x, [height * width])
+        pos_y = tf1.reshape(pos_y, [height * width])
+        temperature = make_temperature()
+        planes = features if channels_first else tf1.transpose(features, [0, 3, 1, 2])
+        attention = tf1.nn.softmax(tf1.reshape(planes, [-1, height * width]) / temperature)
+        expected_x = tf1.reduce_sum(pos_x * attention, [1], keepdims=True)
+        expected_y = tf1.reduce_sum(pos_y * attention, [1], keepdims=True)
+        positions = tf1.reshape(tf1.concat([expected_x, expected_y], 1), [-1, num_channels * 2])
+        positions.set_shape([None, num_channels * 2])
+    return positions
