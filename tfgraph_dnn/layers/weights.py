@@ -73,7 +73,7 @@ class Weights:
         if self.dtype is None:
             self._dtype = dtype.base_dtype
         if self._keras_style:
-            options.update(use_resource=use_resource, initializer=self._initializer(name, initializer, dtype))
+            options.update(use_resource=use_resource, initializer=self._initializer_or_default(name, initializer, dtype))
             variable = self._tracked(name, keras_style.make_variable, options)
             self._regularize(variable.op.name, variable, regularizer)
             return variable
@@ -87,7 +87,7 @@ class Weights:
             self._current_scope = scope
             with default_graph().name_scope(self._name_scope()):
                 initializer = scope.initializer if initializer is None else initializer
-                options["initializer"] = self._initializer(name, initializer, options["dtype"])
+                options["initializer"] = self._initializer_or_default(name, initializer, options["dtype"])
                 options["use_resource"] = use_resource or self._use_resource_variables or scope.use_resource
                 variable = self._tracked(name, get_variable, options)
                 if not any(id(part) in before for part in _parts(variable)):
@@ -105,7 +105,7 @@ class Weights:
         (self._trainable_weights if trained else self._non_trainable_weights).append(variable)
         return variable
 
-    def _initializer(self, name: str, initializer: Any, dtype: Any) -> Callable[..., Any]:
+    def _initializer_or_default(self, name: str, initializer: Any, dtype: Any) -> Callable[..., Any]:
         initializer = identifiers.initializer(initializer)
         if initializer is not None:
             return initializer
