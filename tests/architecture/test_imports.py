@@ -14,6 +14,7 @@ LEVELS = {
     "run": 6,
     "v1": 5,
     "contrib": 4,
+    "estimator": 4,
     "layers": 3,
     "training": 3,
     "ops": 2,

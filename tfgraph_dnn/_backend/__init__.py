@@ -15,6 +15,7 @@ hide_deprecations()
 from tfgraph_dnn._backend.graphs import (  # noqa: E402
     Graph,
     default_graph,
+    enable_eager_execution,
     graph_mode,
     op_count,
     reset_default_graph,
@@ -25,6 +26,7 @@ from tfgraph_dnn._backend.private import legacy_keras, tensorflow_module  # noqa
 __all__ = [
     "Graph",
     "default_graph",
+    "enable_eager_execution",
     "graph_mode",
     "legacy_keras",
     "op_count",

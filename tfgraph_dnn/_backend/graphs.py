@@ -83,5 +83,17 @@ def graph_mode() -> None:
         _install_default_graph()
 
 
+def enable_eager_execution(config=None, device_policy=None, execution_mode=None) -> None:
+    """Eager execution for the process; as `tf.enable_eager_execution`, which a program calls before anything else.
+
+    Raises:
+      ValueError: the default graph holds operations already.
+    """
+    if private.default_graph_stack._GetGlobalDefaultGraph().num_operations() == 0:
+        private.default_graph_stack._global_default_graph = None  # only an untouched graph was ours to take back
+    tf1.enable_eager_execution(config, device_policy, execution_mode)
+    tf1.enable_resource_variables()
+
+
 def _install_default_graph() -> None:
     private.default_graph_stack._global_default_graph = Graph()

@@ -6,9 +6,26 @@ from types import ModuleType
 # The per-graph op-seed counters: TF 1.15's rule (the graph's operation count) is given to our own graphs here.
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
-from tensorflow.python.framework import ops, random_seed, smart_cond, sparse_tensor
-from tensorflow.python.ops import control_flow_ops, variable_scope, variables
-from tensorflow.python.training import moving_averages
+# Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
+from tensorflow.python.eager import backprop_util
+from tensorflow.python.framework import function, indexed_slices, ops, random_seed, smart_cond, sparse_tensor
+from tensorflow.python.ops import (
+    control_flow_ops,
+    control_flow_state,
+    control_flow_util,
+    data_flow_ops,
+    default_gradient,
+    lookup_ops,
+    nn_ops,
+    resource_variable_ops,
+    variable_scope,
+    variables,
+)
+from tensorflow.python.training import evaluation, moving_averages, training_util
+
+# The nested structures of RNN states; `tf.nest` does not show mapping up to a shallower structure.
+# The filter of the stack that TF notes for each operation and prints in its errors.
+from tensorflow.python.util import nest, tf_stack
 
 op_seed_counters = random_seed._graph_to_seed_dict
 default_graph_stack = ops._default_graph_stack
@@ -17,6 +34,9 @@ default_graph_stack = ops._default_graph_stack
 uniquifying_name_scope = ops.name_scope_v1
 
 variable_store = variable_scope._get_default_variable_store
+
+# A convolution in two steps, as TF 1.15's layers take it: constants once when built, the kernels at each call.
+Convolution = nn_ops.Convolution
 
 # What `tf.get_variable` returns under a partitioner; no public name in any version.
 PartitionedVariable = variables.PartitionedVariable
@@ -27,11 +47,45 @@ with_dependencies = control_flow_ops.with_dependencies
 # The moving average of batch normalization: public only in TF 2 behaviour's clothes (`tf.__internal__`).
 assign_moving_average = moving_averages.assign_moving_average
 
+# `tf.contrib.layers.scale_gradient` is one operation with a gradient of its own; `tf.function` would inline or rename it.
+Defun = function.Defun
+
 # tf.contrib.framework handed these on; none has a public name today.
 smart_constant_value = smart_cond.smart_constant_value
 get_graph_from_inputs = ops._get_graph_from_inputs
 convert_to_tensor_or_sparse_tensor = sparse_tensor.convert_to_tensor_or_sparse_tensor
 
+# What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph has not
+# changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices alone.
+registered_gradient_function = ops.get_gradient_function
+is_trainable = backprop_util.IsTrainable
+default_zeros_dtype = default_gradient.get_zeros_dtype
+make_loop_state = control_flow_state.MaybeCreateControlFlowState
+zeros_like_output = control_flow_state.ZerosLike
+containing_while_context = control_flow_util.GetContainingWhileContext
+is_loop_exit = control_flow_util.IsLoopExit
+is_loop_switch = control_flow_util.IsLoopSwitch
+is_switch = control_flow_util.IsSwitch
+aggregate_indexed_slices = backprop_util.AggregateIndexedSlicesGradients
+colocate_with_for_gradient = ops._colocate_with_for_gradient
+convert_n_to_tensor_or_indexed_slices = indexed_slices.convert_n_to_tensor_or_indexed_slices
+convert_n_as_references = indexed_slices.internal_convert_n_to_tensor_or_indexed_slices
+is_resource_variable = resource_variable_ops.is_resource_variable
+variable_shape = resource_variable_ops.variable_shape
+
+
+
+# `tf.contrib.lookup` and `tf.contrib.staging` showed these; their public names went with it.
+index_table_from_file = lookup_ops.index_table_from_file
+index_table_from_tensor = lookup_ops.index_table_from_tensor
+index_to_string_table_from_file = lookup_ops.index_to_string_table_from_file
+index_to_string_table_from_tensor = lookup_ops.index_to_string_table_from_tensor
+StagingArea = data_flow_ops.StagingArea
+
+# The evaluation loop of `tf.estimator` and its eval step; the read of the global step that training makes early.
+evaluate_once = evaluation._evaluate_once
+StopAfterNEvalsHook = evaluation._StopAfterNEvalsHook
+get_or_create_global_step_read = training_util._get_or_create_global_step_read
 
 
 def tensorflow_module(path: str) -> ModuleType | None:
@@ -54,18 +108,36 @@ def legacy_keras() -> ModuleType | None:
 
 
 __all__ = [
+    "Convolution",
+    "Defun",
     "PartitionedVariable",
+    "aggregate_indexed_slices",
     "assign_moving_average",
+    "colocate_with_for_gradient",
+    "containing_while_context",
+    "convert_n_as_references",
+    "convert_n_to_tensor_or_indexed_slices",
     "convert_to_tensor_or_sparse_tensor",
     "default_graph_stack",
+    "default_zeros_dtype",
     "get_graph_from_inputs",
+    "is_loop_exit",
+    "is_loop_switch",
+    "is_resource_variable",
+    "is_switch",
+    "is_trainable",
     "legacy_keras",
+    "make_loop_state",
+    "nest",
     "op_seed_counters",
     "ops",
     "random_seed",
+    "registered_gradient_function",
     "smart_constant_value",
     "tensorflow_module",
     "uniquifying_name_scope",
+    "variable_shape",
     "variable_store",
     "with_dependencies",
+    "zeros_like_output",
 ]
