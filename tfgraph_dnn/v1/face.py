@@ -96,9 +96,10 @@ def _find(path: str, real: ModuleType | None, name: str) -> Any:
     target = symbols.overlay().get(full) or symbols.private_paths().get(full)
     if target is not None:
         return _load(target, full)
-    if full in symbols.recorded_private_paths():
+    public = symbols.recorded_private_paths().get(full)
+    if public and symbols.overlay().get(public) != full:
         with contextlib.suppress(AttributeError):
-            return _load(symbols.recorded_private_paths()[full], full)
+            return _load(public, full)
     value = _real_attribute(real, name)
     if value is _MISSING:
         return FaceModule(full, None) if full in _packages() else _MISSING
