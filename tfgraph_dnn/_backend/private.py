@@ -8,24 +8,33 @@ from types import ModuleType
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 from tensorflow.python.eager import backprop_util
-from tensorflow.python.framework import function, indexed_slices, ops, random_seed, smart_cond, sparse_tensor
+from tensorflow.python.framework import (
+    function,
+    indexed_slices,
+    ops,
+    random_seed,
+    smart_cond,
+    sparse_tensor,
+    tensor,
+)
 from tensorflow.python.ops import (
     control_flow_ops,
     control_flow_state,
     control_flow_util,
     data_flow_ops,
     default_gradient,
+    init_ops,
     lookup_ops,
     nn_ops,
     resource_variable_ops,
     variable_scope,
     variables,
 )
-from tensorflow.python.training import evaluation, moving_averages, training_util
+from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, training_util
 
 # The nested structures of RNN states; `tf.nest` does not show mapping up to a shallower structure.
 # The filter of the stack that TF notes for each operation and prints in its errors.
-from tensorflow.python.util import nest, tf_stack
+from tensorflow.python.util import deprecation, nest, tf_stack
 
 op_seed_counters = random_seed._graph_to_seed_dict
 default_graph_stack = ops._default_graph_stack
@@ -51,9 +60,24 @@ assign_moving_average = moving_averages.assign_moving_average
 Defun = function.Defun
 
 # tf.contrib.framework handed these on; none has a public name today.
-smart_constant_value = smart_cond.smart_constant_value
-get_graph_from_inputs = ops._get_graph_from_inputs
+BoundedTensorSpec = tensor.BoundedTensorSpec
+RecordInput = data_flow_ops.RecordInput
 convert_to_tensor_or_sparse_tensor = sparse_tensor.convert_to_tensor_or_sparse_tensor
+convolutional_delta_orthogonal = init_ops.convolutional_delta_orthogonal
+convolutional_orthogonal_1d = init_ops.convolutional_orthogonal_1d
+convolutional_orthogonal_2d = init_ops.convolutional_orthogonal_2d
+convolutional_orthogonal_3d = init_ops.convolutional_orthogonal_3d
+deprecated = deprecation.deprecated
+deprecated_arg_values = deprecation.deprecated_arg_values
+deprecated_args = deprecation.deprecated_args
+get_graph_from_inputs = ops._get_graph_from_inputs
+load_and_remap_matrix_initializer = checkpoint_ops._load_and_remap_matrix_initializer
+load_embedding_initializer = checkpoint_ops._load_embedding_initializer
+prepend_name_scope = ops.prepend_name_scope
+smart_case = smart_cond.smart_case
+smart_constant_value = smart_cond.smart_constant_value
+smart_cond_of_framework = smart_cond.smart_cond
+strip_name_scope = ops.strip_name_scope
 
 # What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph has not
 # changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices alone.
@@ -108,9 +132,11 @@ def legacy_keras() -> ModuleType | None:
 
 
 __all__ = [
+    "BoundedTensorSpec",
     "Convolution",
     "Defun",
     "PartitionedVariable",
+    "RecordInput",
     "aggregate_indexed_slices",
     "assign_moving_average",
     "colocate_with_for_gradient",
@@ -118,8 +144,15 @@ __all__ = [
     "convert_n_as_references",
     "convert_n_to_tensor_or_indexed_slices",
     "convert_to_tensor_or_sparse_tensor",
+    "convolutional_delta_orthogonal",
+    "convolutional_orthogonal_1d",
+    "convolutional_orthogonal_2d",
+    "convolutional_orthogonal_3d",
     "default_graph_stack",
     "default_zeros_dtype",
+    "deprecated",
+    "deprecated_arg_values",
+    "deprecated_args",
     "get_graph_from_inputs",
     "is_loop_exit",
     "is_loop_switch",
@@ -127,13 +160,19 @@ __all__ = [
     "is_switch",
     "is_trainable",
     "legacy_keras",
+    "load_and_remap_matrix_initializer",
+    "load_embedding_initializer",
     "make_loop_state",
     "nest",
     "op_seed_counters",
     "ops",
+    "prepend_name_scope",
     "random_seed",
     "registered_gradient_function",
+    "smart_case",
+    "smart_cond_of_framework",
     "smart_constant_value",
+    "strip_name_scope",
     "tensorflow_module",
     "uniquifying_name_scope",
     "variable_shape",
