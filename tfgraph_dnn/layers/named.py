@@ -101,8 +101,12 @@ REGULARIZERS: dict[str, Callable[..., Any]] = {"L1L2": L1L2, "l1": l1, "l2": l2,
 
 
 def _norms(w: Any, axis: Any) -> Any:
-    squares = tf1.reduce_sum(tf1.square(w), axis=axis, keepdims=True)
-    return tf1.sqrt(tf1.clip_by_value(squares, 0.0, np.inf))
+    return tf1.sqrt(_clipped(tf1.reduce_sum(tf1.square(w), axis=axis, keepdims=True), 0.0, np.inf))
+
+
+def _clipped(x: Any, low: float, high: float) -> Any:
+    low, high = (tf1.constant(bound, dtype=x.dtype.base_dtype) for bound in (low, high))
+    return tf1.clip_by_value(x, low, high)
 
 
 class MaxNorm:
@@ -113,7 +117,7 @@ class MaxNorm:
 
     def __call__(self, w):
         norms = _norms(w, self.axis)
-        return w * (tf1.clip_by_value(norms, 0.0, float(self.max_value)) / (_EPSILON + norms))
+        return w * (_clipped(norms, 0.0, self.max_value) / (_EPSILON + norms))
 
 
 class MinMaxNorm:
@@ -124,7 +128,7 @@ class MinMaxNorm:
 
     def __call__(self, w):
         norms = _norms(w, self.axis)
-        clipped = tf1.clip_by_value(norms, float(self.min_value), float(self.max_value))
+        clipped = _clipped(norms, self.min_value, self.max_value)
         return w * ((self.rate * clipped + (1 - self.rate) * norms) / (_EPSILON + norms))
 
 

@@ -60,12 +60,12 @@ class DropoutWrapper(RNNCellWrapper):
             self._input_keep_prob = _keep_prob(input_keep_prob, "input_keep_prob")
             self._state_keep_prob = _keep_prob(state_keep_prob, "state_keep_prob")
             self._output_keep_prob = _keep_prob(output_keep_prob, "output_keep_prob")
-            self._variational_recurrent = variational_recurrent
-            self._input_size = input_size
-            self._seed = seed
-            self._recurrent_input_noise = self._recurrent_state_noise = self._recurrent_output_noise = None
-            if variational_recurrent:
-                self._make_noise(input_size, dtype)
+        self._variational_recurrent = variational_recurrent
+        self._input_size = input_size
+        self._seed = seed
+        self._recurrent_input_noise = self._recurrent_state_noise = self._recurrent_output_noise = None
+        if variational_recurrent:
+            self._make_noise(input_size, dtype)
 
     def _make_noise(self, input_size, dtype):
         if dtype is None:
@@ -75,7 +75,8 @@ class DropoutWrapper(RNNCellWrapper):
             def noise(index, size):
                 # One mask for all examples of the batch.
                 shape = tf1.concat(([1], tf1.TensorShape(size).as_list()), 0)
-                return tf1.random_uniform(shape, seed=self._gen_seed(salt, index), dtype=dtype)
+                # As floats, the bounds enter the graph, as they always did in TF 1.15.
+                return tf1.random_uniform(shape, 0.0, 1.0, dtype=dtype, seed=self._gen_seed(salt, index))
 
             return _enumerated_map_up_to(sizes, noise, sizes)
 

@@ -6,6 +6,7 @@ from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell, check_dtype, check_input_dtypes
+from tfgraph_dnn.ops.splitting import split
 
 
 class GRUCell(LayerRNNCell):
@@ -80,7 +81,7 @@ class GRUCell(LayerRNNCell):
         check_input_dtypes([inputs, state])
         gate_inputs = tf1.matmul(tf1.concat([inputs, state], 1), self._gate_kernel)
         gates = tf1.sigmoid(tf1.nn.bias_add(gate_inputs, self._gate_bias))
-        reset, update = tf1.split(value=gates, num_or_size_splits=2, axis=1)
+        reset, update = split(value=gates, num_or_size_splits=2, axis=1)
         candidate = tf1.matmul(tf1.concat([inputs, reset * state], 1), self._candidate_kernel)
         candidate = self._activation(tf1.nn.bias_add(candidate, self._candidate_bias))
         output = update * state + (1 - update) * candidate

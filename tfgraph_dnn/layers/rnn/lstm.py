@@ -8,6 +8,7 @@ from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell, check_dtype, check_input_dtypes
+from tfgraph_dnn.ops.splitting import split
 
 
 def warn_of_flat_state(cell):
@@ -107,10 +108,10 @@ class BasicLSTMCell(LayerRNNCell):
         """One step: `h`, and the next state."""
         check_input_dtypes([inputs, state])
         one = tf1.constant(1, dtype=tf1.int32)
-        c, h = state if self._state_is_tuple else tf1.split(value=state, num_or_size_splits=2, axis=one)
+        c, h = state if self._state_is_tuple else split(value=state, num_or_size_splits=2, axis=one)
         gates = tf1.nn.bias_add(tf1.matmul(tf1.concat([inputs, h], 1), self._kernel), self._bias)
         # i: input gate, j: candidate, f: forget gate, o: output gate
-        i, j, f, o = tf1.split(value=gates, num_or_size_splits=4, axis=one)
+        i, j, f, o = split(value=gates, num_or_size_splits=4, axis=one)
         bias = tf1.constant(self._forget_bias, dtype=f.dtype)
         kept = tf1.multiply(c, tf1.sigmoid(tf1.add(f, bias)))
         new_c = tf1.add(kept, tf1.multiply(tf1.sigmoid(i), self._activation(j)))
@@ -229,7 +230,7 @@ class LSTMCell(LayerRNNCell):
             raise ValueError("Could not infer input size from inputs.get_shape()[-1]")
         gates = tf1.nn.bias_add(tf1.matmul(tf1.concat([inputs, m], 1), self._kernel), self._bias)
         # i: input gate, j: candidate, f: forget gate, o: output gate
-        i, j, f, o = tf1.split(value=gates, num_or_size_splits=4, axis=1)
+        i, j, f, o = split(value=gates, num_or_size_splits=4, axis=1)
         c = self._memory(c, i, j, f)
         if self._use_peepholes:
             m = tf1.sigmoid(o + self._w_o_diag * c) * self._activation(c)
