@@ -86,6 +86,9 @@ def module(import_path: str) -> ModuleType:
     for depth, part in enumerate(parts[1:], start=2):
         path = "tf." + ".".join(parts[1:depth])
         found = getattr(found, part, None)
+        if not isinstance(found, ModuleType) and path in _packages():
+            # A function hides the module of its name (`framework.python.ops.arg_scope`); the import names the module.
+            found = FaceModule(path, None)
         if not isinstance(found, ModuleType):
             raise _absent_module(path, import_path)
     return found

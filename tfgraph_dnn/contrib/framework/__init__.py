@@ -2,18 +2,26 @@
 
 from tfgraph_dnn._backend import tf1 as _tf1
 from tfgraph_dnn._backend.private import (
+    BoundedTensorSpec,
+    RecordInput,
     convert_to_tensor_or_sparse_tensor,
+    convolutional_delta_orthogonal,
+    convolutional_orthogonal_1d,
+    convolutional_orthogonal_2d,
+    convolutional_orthogonal_3d,
+    deprecated,
+    deprecated_arg_values,
+    deprecated_args,
     get_graph_from_inputs,
+    load_and_remap_matrix_initializer,
+    load_embedding_initializer,
+    nest,
+    prepend_name_scope,
+    smart_case,
     smart_constant_value,
+    strip_name_scope,
 )
-from tfgraph_dnn.contrib.framework.scopes import (
-    add_arg_scope,
-    arg_scope,
-    arg_scope_func_key,
-    arg_scoped_arguments,
-    current_arg_scope,
-    has_arg_scope,
-)
+from tfgraph_dnn._backend.private import smart_cond_of_framework as smart_cond
 from tfgraph_dnn.contrib.framework.assignment import (
     assign_from_checkpoint,
     assign_from_checkpoint_fn,
@@ -46,6 +54,14 @@ from tfgraph_dnn.contrib.framework.lookup import (
     get_variables_by_suffix,
     get_variables_to_restore,
 )
+from tfgraph_dnn.contrib.framework.scopes import (
+    add_arg_scope,
+    arg_scope,
+    arg_scope_func_key,
+    arg_scoped_arguments,
+    current_arg_scope,
+    has_arg_scope,
+)
 from tfgraph_dnn.contrib.framework.variables import (
     VariableDeviceChooser,
     add_model_variable,
@@ -64,6 +80,7 @@ from tfgraph_dnn.ops.shape_assertions import (
     with_shape,
 )
 
+TensorSpec = _tf1.TensorSpec
 argsort = _tf1.argsort
 assert_same_float_dtype = _tf1.debugging.assert_same_float_dtype
 assert_scalar = _tf1.debugging.assert_scalar
@@ -71,6 +88,9 @@ is_tensor = _tf1.is_tensor
 sort = _tf1.sort
 
 __all__ = [
+    "BoundedTensorSpec",
+    "RecordInput",
+    "TensorSpec",
     "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
@@ -88,8 +108,15 @@ __all__ = [
     "assign_from_values",
     "assign_from_values_fn",
     "convert_to_tensor_or_sparse_tensor",
+    "convolutional_delta_orthogonal",
+    "convolutional_orthogonal_1d",
+    "convolutional_orthogonal_2d",
+    "convolutional_orthogonal_3d",
     "create_global_step",
     "current_arg_scope",
+    "deprecated",
+    "deprecated_arg_values",
+    "deprecated_args",
     "filter_variables",
     "get_global_step",
     "get_graph_from_inputs",
@@ -110,15 +137,22 @@ __all__ = [
     "init_from_checkpoint",
     "is_tensor",
     "list_variables",
+    "load_and_remap_matrix_initializer",
     "load_checkpoint",
+    "load_embedding_initializer",
     "load_variable",
     "local_variable",
     "model_variable",
+    "nest",
+    "prepend_name_scope",
     "py_func",
     "reduce_sum_n",
     "remove_squeezable_dimensions",
+    "smart_case",
+    "smart_cond",
     "smart_constant_value",
     "sort",
+    "strip_name_scope",
     "variable",
     "with_same_shape",
     "with_shape",

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope, model_variable
 from tfgraph_dnn.contrib.layers.data_formats import NCHW, NHWC, require_data_format
 from tfgraph_dnn.contrib.layers.layer_variables import activated, renaming_getter
 from tfgraph_dnn.contrib.layers.named_outputs import add_variable_to_collections, get_variable_collections
+from tfgraph_dnn.layers.normalization import BatchNormalization
 from tfgraph_dnn.ops.batch_normalization import (
     Parameters,
     Updates,
@@ -148,7 +148,7 @@ def batch_norm(
 
 def _by_layer(inputs, arguments: _Arguments, renormalization: dict, sc, reuse, fused):
     initializer = arguments.param_initializers.get
-    layer = core.BatchNormalization(
+    layer = BatchNormalization(
         axis=1 if arguments.data_format == NCHW else -1,
         momentum=arguments.updates.decay,
         epsilon=arguments.epsilon,

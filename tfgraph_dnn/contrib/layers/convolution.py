@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.contrib.layers.data_formats import keras_data_format
 from tfgraph_dnn.contrib.layers.layer_variables import activated, normalized, renaming_getter
 from tfgraph_dnn.contrib.layers.named_outputs import add_variable_to_collections
+from tfgraph_dnn.layers.convolution import Conv1D, Conv2D, Conv3D
 from tfgraph_dnn.ops.fan_initializers import xavier_initializer
 
 _DATA_FORMATS = (None, "NWC", "NCW", "NHWC", "NCHW", "NDHWC", "NCDHW")
-_BY_RANK = {3: core.Conv1D, 4: core.Conv2D, 5: core.Conv3D}
+_BY_RANK = {3: Conv1D, 4: Conv2D, 5: Conv3D}
 
 
 @add_arg_scope

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.contrib.layers.layer_variables import activated, normalized, renaming_getter
 from tfgraph_dnn.contrib.layers.named_outputs import add_variable_to_collections
+from tfgraph_dnn.layers.dense import Dense
 from tfgraph_dnn.ops.fan_initializers import xavier_initializer
 from tfgraph_dnn.ops.matrix_products import rows_times_matrix
 from tfgraph_dnn.ops.variables import get_variable
@@ -64,7 +64,7 @@ def fully_connected(
     getter = renaming_getter({"bias": "biases", "kernel": "weights"})
     with tf1.variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
         inputs = tf1.convert_to_tensor(inputs)
-        layer = core.Dense(
+        layer = Dense(
             units=num_outputs,
             activation=None,
             use_bias=bool(not normalizer_fn and biases_initializer),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope, model_variable
 from tfgraph_dnn.contrib.layers.data_formats import NCHW, NHWC, keras_data_format, require_data_format
 from tfgraph_dnn.contrib.layers.dimensions import channel_dimension, last_dimension, two_element_tuple
 from tfgraph_dnn.contrib.layers.layer_variables import activated, normalized, renaming_getter
 from tfgraph_dnn.contrib.layers.named_outputs import add_variable_to_collections, get_variable_collections
+from tfgraph_dnn.layers.separable_convolution import SeparableConv2D
 from tfgraph_dnn.ops.fan_initializers import xavier_initializer
 
 _RENAMED = {"bias": "biases", "depthwise_kernel": "depthwise_weights", "pointwise_kernel": "pointwise_weights"}
@@ -88,7 +88,7 @@ def separable_convolution2d(
                 )  # fmt: skip
                 outputs = tf1.nn.bias_add(outputs, biases, data_format=data_format)
         else:
-            layer = core.SeparableConv2D(
+            layer = SeparableConv2D(
                 filters=num_outputs,
                 kernel_size=kernel_size,
                 strides=stride,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.contrib.layers.data_formats import NCDHW, NCHW, NDHWC, NHWC, keras_data_format, require_data_format
 from tfgraph_dnn.contrib.layers.dimensions import n_positive_integers
 from tfgraph_dnn.contrib.layers.named_outputs import collect_named_outputs
+from tfgraph_dnn.layers.pooling import AveragePooling2D, AveragePooling3D, MaxPooling2D, MaxPooling3D
 
 
 @add_arg_scope
@@ -35,7 +35,7 @@ def avg_pool2d(
     require_data_format(data_format, (NCHW, NHWC))
     with tf1.name_scope(scope, "AvgPool2D", [inputs]) as sc:
         args = kernel_size, stride, padding, data_format, outputs_collections
-        return _pooled(core.AveragePooling2D, inputs, sc, *args)
+        return _pooled(AveragePooling2D, inputs, sc, *args)
 
 
 @add_arg_scope
@@ -46,7 +46,7 @@ def avg_pool3d(
     require_data_format(data_format, (NCDHW, NDHWC))
     with tf1.name_scope(scope, "AvgPool3D", [inputs]) as sc:
         args = kernel_size, stride, padding, data_format, outputs_collections
-        return _pooled(core.AveragePooling3D, inputs, sc, *args)
+        return _pooled(AveragePooling3D, inputs, sc, *args)
 
 
 @add_arg_scope
@@ -57,7 +57,7 @@ def max_pool2d(
     require_data_format(data_format, (NCHW, NHWC))
     with tf1.name_scope(scope, "MaxPool2D", [inputs]) as sc:
         args = kernel_size, stride, padding, data_format, outputs_collections
-        return _pooled(core.MaxPooling2D, inputs, sc, *args)
+        return _pooled(MaxPooling2D, inputs, sc, *args)
 
 
 @add_arg_scope
@@ -68,7 +68,7 @@ def max_pool3d(
     require_data_format(data_format, (NCDHW, NDHWC))
     with tf1.name_scope(scope, "MaxPool3D", [inputs]) as sc:
         args = kernel_size, stride, padding, data_format, outputs_collections
-        return _pooled(core.MaxPooling3D, inputs, sc, *args)
+        return _pooled(MaxPooling3D, inputs, sc, *args)
 
 
 @add_arg_scope

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope, model_variable
 from tfgraph_dnn.contrib.layers.data_formats import NCHW, NHWC, require_data_format
 from tfgraph_dnn.contrib.layers.dimensions import last_dimension
 from tfgraph_dnn.contrib.layers.layer_variables import activated, model_variable_getter
 from tfgraph_dnn.contrib.layers.named_outputs import collect_named_outputs, get_variable_collections
+from tfgraph_dnn.layers.dropout import Dropout
+from tfgraph_dnn.layers.flatten import flatten as core_flatten
 from tfgraph_dnn.ops import reshaping
 from tfgraph_dnn.ops.spatial_softmax import expected_positions
 
@@ -86,7 +87,7 @@ def dropout(
     """
     with tf1.variable_scope(scope, "Dropout", [inputs], custom_getter=model_variable_getter) as sc:
         inputs = tf1.convert_to_tensor(inputs)
-        layer = core.Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
+        layer = Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
         outputs = layer.apply(inputs, training=is_training)
         return collect_named_outputs(outputs_collections, sc.name, outputs)
 
@@ -105,7 +106,7 @@ def flatten(inputs, outputs_collections=None, scope=None):
     """
     with tf1.name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = tf1.convert_to_tensor(inputs)
-        return collect_named_outputs(outputs_collections, sc, core.flatten(inputs))
+        return collect_named_outputs(outputs_collections, sc, core_flatten(inputs))
 
 
 @add_arg_scope

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn import layers as core
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.contrib.layers.data_formats import NCDHW, NCHW, NDHWC, NHWC, keras_data_format, require_data_format
 from tfgraph_dnn.contrib.layers.layer_variables import activated, normalized, renaming_getter
 from tfgraph_dnn.contrib.layers.named_outputs import add_variable_to_collections
+from tfgraph_dnn.layers.transposed_convolution import Conv2DTranspose, Conv3DTranspose
 from tfgraph_dnn.ops.fan_initializers import xavier_initializer
 
 
@@ -56,7 +56,7 @@ def convolution2d_transpose(
     with tf1.variable_scope(scope, "Conv2d_transpose", [inputs], reuse=reuse, custom_getter=getter) as sc:
         require_data_format(data_format, (NCHW, NHWC))
         inputs = tf1.convert_to_tensor(inputs)
-        layer = core.Conv2DTranspose(
+        layer = Conv2DTranspose(
             filters=num_outputs,
             kernel_size=kernel_size,
             strides=stride,
@@ -108,7 +108,7 @@ def convolution3d_transpose(
     with tf1.variable_scope(scope, "Conv3d_transpose", [inputs], reuse=reuse, custom_getter=getter) as sc:
         require_data_format(data_format, (NCDHW, NDHWC))
         inputs = tf1.convert_to_tensor(inputs)
-        layer = core.Conv3DTranspose(
+        layer = Conv3DTranspose(
             filters=num_outputs,
             kernel_size=kernel_size,
             strides=stride,
