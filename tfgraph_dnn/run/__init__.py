@@ -1,8 +1,8 @@
 """Runs legacy TF 1.x programs unmodified: the import mapping and its four doors.
 
-The mechanism is one: the program's modules run with a `__builtins__` of their own, whose `__import__` hands them TF 1.15's
-face for `tensorflow` and today's answers for names that NumPy, SciPy and Python have removed since. Every other module
-of the process keeps the real `builtins`, and so the real TensorFlow; nothing in `sys.modules` is replaced.
+The mechanism is one: the program's modules run with a `__builtins__` of their own, whose `__import__` hands them
+TF 1.15's face for `tensorflow` and today's answers for names that NumPy, SciPy and Python have removed since. Every
+other module of the process keeps the real `builtins`, and so the real TensorFlow; nothing in `sys.modules` is replaced.
 
 The doors: `tfgraph run program.py`, `install()` for notebooks, `%load_ext tfgraph_dnn.run.ipython`, and
 `pytest -p tfgraph_dnn.run.pytest_plugin`.

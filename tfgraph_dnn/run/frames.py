@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from types import TracebackType
@@ -9,13 +10,17 @@ from types import TracebackType
 _RUN = os.path.dirname(__file__) + os.sep
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _FACE = os.path.join(_PACKAGE, "v1", "")
-_IMPORTING = ("<frozen importlib._bootstrap>", "<frozen importlib._bootstrap_external>", "<frozen runpy>")
+IMPORTING = ("<frozen importlib._bootstrap>", "<frozen importlib._bootstrap_external>", "<frozen runpy>")
+# Where the search for `-m module` begins.
+_FINDING = importlib.util.find_spec.__code__.co_filename
 
 
 def peel(error: BaseException) -> BaseException:
     """The same error, its traceback and those of the errors behind it without the frames of the runner."""
     for one in _all_of(error):
         kept = [part for part in _parts(one.__traceback__) if not _is_ours(_file(part))]
+        while len(kept) > 1 and _file(kept[0]) == _FINDING:
+            kept.pop(0)
         while len(kept) > 1 and _file(kept[-1]).startswith(_FACE):
             kept.pop()
         one.__traceback__ = _chained(kept)
@@ -46,7 +51,7 @@ def _file(part: TracebackType) -> str:
 
 
 def _is_ours(file: str) -> bool:
-    return file.startswith(_RUN) or file in _IMPORTING
+    return file.startswith(_RUN) or file in IMPORTING
 
 
 def _chained(parts: list[TracebackType]) -> TracebackType | None:

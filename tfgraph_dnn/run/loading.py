@@ -46,15 +46,15 @@ class ProgramLoader:
     """Another loader's work, with the module's builtins and source exchanged; all else is the other loader's."""
 
     def __init__(self, inner: Any, mapping: Mapping):
-        self._inner = inner
+        self.inner = inner
         self._mapping = mapping
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
+        return getattr(self.inner, name)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         """As the other loader does."""
-        create = getattr(self._inner, "create_module", None)
+        create = getattr(self.inner, "create_module", None)
         return None if create is None else create(spec)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -62,17 +62,17 @@ class ProgramLoader:
         vars(module)["__builtins__"] = vars(self._mapping.builtins)
         code = self.get_code(module.__name__)
         if code is None:
-            self._inner.exec_module(module)
+            self.inner.exec_module(module)
         else:
             exec(code, vars(module))
 
     def get_code(self, fullname: str) -> CodeType | None:
         """The module's code, compiled as the program's is; None when the other loader keeps no source."""
-        get_data = getattr(self._inner, "get_data", None)
-        get_filename = getattr(self._inner, "get_filename", None)
+        get_data = getattr(self.inner, "get_data", None)
+        get_filename = getattr(self.inner, "get_filename", None)
         if get_data is None or get_filename is None:
             return None
         path = get_filename(fullname)
         if not path.endswith((".py", ".pyw")):
-            return self._inner.get_code(fullname)
+            return self.inner.get_code(fullname)
         return source.compiled(get_data(path), path)

@@ -1,8 +1,8 @@
 """The import mapping: builtins of the program's own, whose `__import__` gives TF 1.15's face for `tensorflow`.
 
-A module's code takes its builtins from the `__builtins__` in its globals; `import` statements, `__import__()`, functions
-called later, threads, and code the program passes to `exec` all follow. Modules that keep Python's own builtins, that is
-every library, see nothing of it.
+A module's code takes its builtins from the `__builtins__` in its globals; `import` statements, `__import__()`,
+functions called later, threads, and code the program passes to `exec` all follow. Modules that keep Python's own
+builtins, that is every library, see nothing of it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import importlib
 import importlib.util
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
 from tfgraph_dnn.errors import AbsentModuleError
-from tfgraph_dnn.run import substitutes
+from tfgraph_dnn.run import frames, loading, substitutes
 from tfgraph_dnn.run.legacy_numpy import operators
-from tfgraph_dnn.run.loading import ProgramFinder
 from tfgraph_dnn.run.territory import Territory
 
 _MISSING = object()
@@ -35,6 +34,7 @@ class Mapping:
 
     Attributes:
       builtins: the module that stands for `builtins` in the program.
+      hidden: files whose frames TensorFlow leaves out of the stacks it notes for operations.
     """
 
     def __init__(self, beside: Iterable[Any] = (), also: Iterable[str] = ()):
@@ -44,7 +44,9 @@ class Mapping:
         vars(self.builtins).update(operators.names(), __import__=self.import_)
         self._substitutes = substitutes.Substitutes()
         self._own_importlib = self._importlib()
-        self._finder = ProgramFinder(self)
+        self._finder = loading.ProgramFinder(self)
+        self.hidden = {operators.__file__, __file__, loading.__file__, *frames.IMPORTING}
+        self._face_of: Callable[[str], ModuleType] | None = None
         self._namespaces: list[tuple[dict, Any]] = []
         self._numpy_legacy: Any = _MISSING
 
@@ -80,11 +82,15 @@ class Mapping:
         return module
 
     def _face_module(self, name: str) -> ModuleType:
-        import tfgraph_dnn.v1  # noqa: F401  (the program asked for TensorFlow: graph mode from here on)
-        from tfgraph_dnn.v1 import face
+        if self._face_of is None:
+            import tfgraph_dnn.v1  # noqa: F401  (the program asked for TensorFlow: graph mode from here on)
+            from tfgraph_dnn._backend.stacks import hide_files
+            from tfgraph_dnn.v1 import face
 
-        self._look_for_numpy()
-        return face.module(name)
+            hide_files(self.hidden)
+            self._face_of = face.module
+            self._look_for_numpy()
+        return self._face_of(name)
 
     def _substitute(self, name: str, top: str, fromlist) -> ModuleType:
         found = self.module(name)

@@ -1,7 +1,7 @@
 """Runs a program as `python program.py` would, with the import mapping.
 
-What is the same: `sys.path[0]`, `sys.argv`, `__main__` with its `__file__`, `__spec__` and `__package__`, the exit status,
-`SystemExit`, what stands on standard error after an exception, `sys.excepthook`, `atexit`, and Ctrl-C.
+What is the same: `sys.path[0]`, `sys.argv`, `__main__` with its `__file__`, `__spec__` and `__package__`, the exit
+status, `SystemExit`, what stands on standard error after an exception, `sys.excepthook`, `atexit`, and Ctrl-C.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import importlib.util
 import os
 import sys
 import warnings
-from collections.abc import Sequence
-from types import CodeType, ModuleType
+from collections.abc import Callable, Sequence
+from types import FrameType, ModuleType
 
 from tfgraph_dnn.run import frames, source
 from tfgraph_dnn.run.mapping import Mapping
@@ -62,12 +62,10 @@ def run_module(name: str, args: Sequence[str] = (), *, also: Sequence[str] = ())
     _put_first(directory)
     mapping = Mapping([directory], (*also, name.partition(".")[0]))
     mapping.insert()
-    try:
-        spec = _module_spec(name)
-    except BaseException:
-        mapping.remove()
-        raise
-    return _run_spec(mapping, spec, args)
+    found: list[importlib.machinery.ModuleSpec] = []
+    # Looking for a submodule runs its packages, which may fail as any program may.
+    status = _guarded(lambda: found.append(_module_spec(name)))
+    return status or _run_spec(mapping, found[0], args)
 
 
 def _run_directory(path: str, args: Sequence[str], also: Sequence[str]) -> int:
@@ -109,7 +107,9 @@ def _module_spec(name: str) -> importlib.machinery.ModuleSpec:
 
 def _run_spec(mapping: Mapping, spec: importlib.machinery.ModuleSpec, args: Sequence[str]) -> int:
     loader = spec.loader
-    return _run(mapping, lambda: loader.get_code(spec.name), spec.origin, loader, spec, [spec.origin, *args])
+    # `__main__` shows the loader that Python would have used.
+    spec.loader = getattr(loader, "inner", loader)
+    return _run(mapping, lambda: loader.get_code(spec.name), spec.origin, spec.loader, spec, [spec.origin, *args])
 
 
 def _run(mapping: Mapping, code, file: str, loader, spec, argv: list[str]) -> int:
@@ -129,13 +129,24 @@ def _run(mapping: Mapping, code, file: str, loader, spec, argv: list[str]) -> in
     sys.argv[:] = argv
     for message in _QUIET:
         warnings.filterwarnings("ignore", message, DeprecationWarning)
+    mapping.hidden |= _files_below(sys._getframe())
     mapping.insert()
-    return _guarded(code, main)
+    return _guarded(lambda: exec(code(), vars(main)))
 
 
-def _guarded(code, main: ModuleType) -> int:
+def _files_below(frame: FrameType | None) -> set[str]:
+    """The files of all that is running by now: the command that started the program, and runpy under it."""
+    files = set()
+    while frame is not None:
+        files.add(frame.f_code.co_filename)
+        frame = frame.f_back
+    return files
+
+
+def _guarded(action: Callable[[], None]) -> int:
+    """The exit status of what the program does: 0, or 1 after an exception that has been reported."""
     try:
-        _execute(code(), main)
+        action()
     except (SystemExit, source.ProgramError):
         raise
     except BaseException as error:
@@ -148,10 +159,6 @@ def _guarded(code, main: ModuleType) -> int:
     return 0
 
 
-def _execute(code: CodeType, main: ModuleType) -> None:
-    exec(code, vars(main))
-
-
 def _report(error: BaseException) -> None:
     """What the interpreter does with an exception that nobody caught."""
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
@@ -160,6 +167,7 @@ def _report(error: BaseException) -> None:
     except SystemExit:
         raise
     except BaseException as another:
+        another.__context__ = None
         print("Error in sys.excepthook:", file=sys.stderr)
         sys.__excepthook__(type(another), another, frames.peel(another).__traceback__)
         print("\nOriginal exception was:", file=sys.stderr)

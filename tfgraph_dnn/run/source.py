@@ -40,14 +40,14 @@ class _Sign(NamedTuple):
 _SIGNS = (
     _Sign("print statement", r"Missing parentheses in call to 'print'", r""),
     _Sign("exec statement", r"Missing parentheses in call to 'exec'", r""),
-    _Sign("except X, e", r"multiple exception types must be parenthesized|", r"^\s*except\s+[\w.()]+\s*,\s*\w+\s*:"),
+    _Sign("except X, e", r"", r"^\s*except\s+[\w.()]+\s*,\s*\w+\s*:"),
     _Sign("raise X, value", r"", r"^\s*raise\s+[\w.]+\s*,"),
     _Sign("backticks", r"", r"`[^`]*`"),
     _Sign("<> operator", r"", r"[\w)\]]\s*<>\s*[\w(\[]"),
     _Sign("long integer 1L", r"", r"\b\d+[lL]\b"),
     _Sign("octal 0777", r"leading zeros in decimal", r""),
     _Sign('ur"" text', r"", r"\b[uU][rR]['\"]"),
-    _Sign("parameter tuple", r"parameters cannot be parenthesized|", r"(^\s*def\s+\w+\s*\(.*|\blambda\s[^:]*)\(\w+\s*,"),
+    _Sign("parameter tuple", r"", r"(^\s*def\s+\w+\s*\(.*|\blambda\s[^:]*)\(\w+\s*,"),
     _Sign("print statement", r"", r"^\s*print\s+[^\s(=.,\[]"),
     _Sign("exec statement", r"", r"^\s*exec\s+[^\s(=.,\[]"),
     _Sign("tabs mixed with spaces", r"inconsistent use of tabs", r""),
@@ -78,7 +78,7 @@ def compiled(source: bytes, path: str) -> CodeType:
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         tree = compile(source, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        if _rewriting_needed():
+        if rewriting_needed():
             tree = rewrite(tree)
         return compile(tree, path, "exec", dont_inherit=True)
 
@@ -141,7 +141,8 @@ def _refuse_what_is_no_text(source: bytes, shown: str) -> None:
 
 
 @functools.cache
-def _rewriting_needed() -> bool:
+def rewriting_needed() -> bool:
+    """Whether the installed NumPy is one whose arithmetic differs from NumPy 1's."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

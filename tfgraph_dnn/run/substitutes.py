@@ -1,7 +1,7 @@
 """Stand-ins for modules some of whose names are gone: `np.infty`, `time.clock`, `scipy.misc.imread`.
 
-`names.csv` is the product: `name,target,when,since`. The target is `module:attribute`, or a module. A row marked `absent`
-answers only where the installed module lacks the name; one marked `always` answers in any case.
+`names.csv` is the product: `name,target,when,since`. The target is `module:attribute`, or a module. A row marked
+`absent` answers only where the installed module lacks the name; one marked `always` answers in any case.
 """
 
 from __future__ import annotations

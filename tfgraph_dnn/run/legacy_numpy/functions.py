@@ -238,8 +238,8 @@ def disp(mesg, device=None, linefeed=True) -> None:
 
 def recfromcsv(fname, **kwargs):
     """Reads a CSV file into a record array; names from its first line, in lower case."""
-    settings = {"case_sensitive": "lower", "names": True, "delimiter": ",", "dtype": None, "encoding": "utf-8", **kwargs}
-    return np.genfromtxt(fname, **settings).view(np.recarray)
+    settings = {"case_sensitive": "lower", "names": True, "delimiter": ",", "dtype": None, "encoding": "utf-8"}
+    return np.genfromtxt(fname, **{**settings, **kwargs}).view(np.recarray)
 
 
 def random_integers(low, high=None, size=None):

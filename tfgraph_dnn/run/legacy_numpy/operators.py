@@ -1,8 +1,8 @@
 """The operators of a legacy program, with the meaning NumPy 1.18 gave them.
 
-`rewriting.py` makes the program's code call these. Each looks at the types of its operands and, unless NumPy values of a
-kind that NumPy 2 treats differently are among them, does just what Python does. `names()` gives them under names that no
-program can spell, to be put in the program's own builtins.
+`rewriting.py` makes the program's code call these. Each looks at the types of its operands and, unless NumPy values of
+a kind that NumPy 2 treats differently are among them, does just what Python does. `names()` gives them under names that
+no program can spell, to be put in the program's own builtins.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def method(value: Any, name: str) -> Any:
 
 
 def total(iterable, /, start=0):
-    """`sum(x)`: float32 values added to Python's 0 make a float64; floats are added one by one, as before Python 3.12."""
+    """`sum(x)`: float32 values and Python's 0 make a float64; floats are added one by one, as before Python 3.12."""
     values = list(iterable)
     if isinstance(start, (str, bytes, bytearray)) or {int, bool}.issuperset(map(type, values)):
         return sum(values, start)

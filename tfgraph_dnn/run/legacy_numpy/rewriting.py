@@ -1,7 +1,7 @@
 """Rewrites a program's syntax tree so that its expressions mean what they meant under NumPy 1.18.
 
-Why at all: `avg_cost += sess.run(cost) / batches` is in every second TF 1.x program. Under NumPy 1 a float32 divided by a
-Python int is a float64, under NumPy 2 a float32, so another number is printed; `losses[i] = one_element_array` is an
+Why at all: `avg_cost += sess.run(cost) / batches` is in every second TF 1.x program. Under NumPy 1 a float32 divided by
+a Python int is a float64, under NumPy 2 a float32, so another number is printed; `losses[i] = one_element_array` is an
 error. NumPy offers no switch for this (2.0 and 2.1 had one, for the whole process), and it must not be changed for
 others. So only the program's code changes: `a / b` becomes a call of `operators.names()["@Div"]`, and so on.
 

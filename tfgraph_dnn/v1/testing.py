@@ -1,0 +1,33 @@
+"""`tf.test.TestCase` on graphs of ours: TF 1.15's own tests draw TF 1.15's op seeds."""
+
+from __future__ import annotations
+
+import unittest
+
+from tfgraph_dnn._backend import reset_default_graph, tf1
+
+# The seed TF 1.15's TestCase gives the default graph.
+_GRAPH_SEED = 87654321
+
+
+class TestCase(tf1.test.TestCase):
+    """TF 1.15's `tf.test.TestCase`: `session()`, `cached_session()`, `test_session()` and its assertions.
+
+    Each test starts in a new default graph of ours, seeded as TF 1.15 seeds it. The names that unittest's assertions
+    had until Python 3.12 answer as well.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        reset_default_graph()
+        if getattr(self, "_set_default_seed", True):
+            tf1.set_random_seed(_GRAPH_SEED)
+
+    assertEquals = unittest.TestCase.assertEqual
+    assertNotEquals = unittest.TestCase.assertNotEqual
+    assertAlmostEquals = unittest.TestCase.assertAlmostEqual
+    assertItemsEqual = unittest.TestCase.assertCountEqual
+    assertRaisesRegexp = unittest.TestCase.assertRaisesRegex
+    assertRegexpMatches = unittest.TestCase.assertRegex
+    assertNotRegexpMatches = unittest.TestCase.assertNotRegex
+    assert_ = unittest.TestCase.assertTrue
