@@ -30,7 +30,7 @@ from tensorflow.python.ops import (
     variable_scope,
     variables,
 )
-from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, training_util
+from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, optimizer, training_util
 
 # The nested structures of RNN states; `tf.nest` does not show mapping up to a shallower structure.
 # The filter of the stack that TF notes for each operation and prints in its errors.
@@ -96,6 +96,8 @@ convert_n_to_tensor_or_indexed_slices = indexed_slices.convert_n_to_tensor_or_in
 convert_n_as_references = indexed_slices.internal_convert_n_to_tensor_or_indexed_slices
 is_resource_variable = resource_variable_ops.is_resource_variable
 variable_shape = resource_variable_ops.variable_shape
+# What an optimizer differentiates with respect to: a reference, or a resource variable.
+optimizable_variable = optimizer._get_processor
 
 
 
@@ -166,6 +168,7 @@ __all__ = [
     "nest",
     "op_seed_counters",
     "ops",
+    "optimizable_variable",
     "prepend_name_scope",
     "random_seed",
     "registered_gradient_function",

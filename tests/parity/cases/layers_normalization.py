@@ -10,6 +10,10 @@ def _ramp(*shape):
     return (3.0 + np.cos(np.arange(int(np.prod(shape)), dtype=np.float64))).reshape(shape).astype(np.float32)
 
 
+def _noise(*shape):
+    return np.random.RandomState(3).normal(1.0, 2.0, shape).astype(np.float32)
+
+
 def _l2(tf, scale=0.1):
     return lambda w: tf.multiply(scale, tf.nn.l2_loss(w), name="l2")
 
@@ -446,7 +450,7 @@ def train_with_updates(tf):
         step = tf.train.MomentumOptimizer(0.1, 0.9).minimize(loss)
     with tf.control_dependencies([step]):
         after = [v.read_value() for v in tf.global_variables()]
-    return {"loss": loss, "after": after}, {x: _ramp(6, 12), training: True}, 4
+    return {"loss": loss, "after": after}, {x: _noise(6, 12), training: True}, 4
 
 
 def train_fused(tf):
@@ -459,7 +463,7 @@ def train_fused(tf):
         step = tf.train.AdamOptimizer(0.05).minimize(loss)
     with tf.control_dependencies([step]):
         after = [v.read_value() for v in tf.global_variables()]
-    return {"loss": loss, "after": after}, {x: _ramp(4, 6, 6, 2), training: True}, 4
+    return {"loss": loss, "after": after}, {x: _noise(4, 6, 6, 2), training: True}, 4
 
 
 def train_renorm_and_ghosts(tf):
@@ -472,4 +476,4 @@ def train_renorm_and_ghosts(tf):
         step = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
     with tf.control_dependencies([step]):
         after = [v.read_value() for v in tf.global_variables()]
-    return {"loss": loss, "after": after}, {x: _ramp(6, 6)}, 4
+    return {"loss": loss, "after": after}, {x: _noise(6, 6)}, 4

@@ -8,21 +8,17 @@ from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.gradients.registry import gradient
 
 
-def _dense(grad):
-    """`grad` as a tensor; what reshapes a gradient cannot keep it sparse."""
-    if isinstance(grad, tf1.Tensor):
-        return grad
+def _reshaped(grad, shape):
+    """`grad` in another shape; slices become dense inside the reshape, where TF 1.15 converted them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Converting sparse IndexedSlices")
-        return tf1.convert_to_tensor(grad)
+        return tf1.reshape(grad, shape)
 
 
 @gradient("Reshape")
 def reshape(op, grad):
     """The gradient in the input's shape."""
-    # The shape is made before the conversion of slices, as the order of TF 1.15's arguments had it.
-    shape = tf1.shape(op.inputs[0])
-    return tf1.reshape(_dense(grad), shape), None
+    return _reshaped(grad, tf1.shape(op.inputs[0])), None
 
 
 @gradient("ExpandDims")
@@ -118,7 +114,7 @@ def _int32_shape(params):
 
 def _slices(grad, indices, size, shape):
     values_shape = tf1.concat([size, shape[1:]], 0)
-    values = tf1.reshape(_dense(grad), values_shape)
+    values = _reshaped(grad, values_shape)
     return tf1.IndexedSlices(values, tf1.reshape(indices, size), shape)
 
 
@@ -136,7 +132,7 @@ def _gathered_along(grad, indices, axis, shape, batch_dims: int):
     batch = tf1.range(batch_dims)
     between = tf1.range(batch_dims, axis_number)
     inner = tf1.range(axis_number + 1, values_rank)
-    values = tf1.reshape(_dense(grad), values_shape)
+    values = _reshaped(grad, values_shape)
     axis_first = tf1.concat([batch, [axis_number], between, inner], 0)
     values = tf1.transpose(values, axis_first)
     rows = _slice(shape, axis, axis + 1, shrink_axis_mask=1)
@@ -155,7 +151,7 @@ def _sum_rows(shape, values, indices, batch_dims: int, rows):
     flat_shape = tf1.concat([[-1], inner], 0)
     rows *= batch_size
     indices = _flat_indices(shape, indices, batch_dims)
-    values = tf1.reshape(_dense(values), flat_shape)
+    values = _reshaped(values, flat_shape)
     summed = tf1.unsorted_segment_sum(values, tf1.reshape(indices, size), rows)
     return tf1.reshape(summed, tf1.concat([outer, flat_shape], 0))
 

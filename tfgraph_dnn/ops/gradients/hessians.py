@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.gradients.driver import gradients
+from tfgraph_dnn.ops.tensor_arrays import TensorArray
 
 
 def hessians(
@@ -49,7 +50,7 @@ def hessians(
 def _rows(grad, x):
     flat = tf1.reshape(grad, [-1])
     size = tf1.size(x)
-    start = [tf1.constant(0, tf1.int32), tf1.TensorArray(x.dtype, size)]
+    start = [tf1.constant(0, tf1.int32), TensorArray(x.dtype, size)]
 
     def add_row(number, rows):
         return number + 1, rows.write(number, gradients(flat[number], x)[0])
