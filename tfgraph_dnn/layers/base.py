@@ -34,8 +34,8 @@ class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
 
     Args:
       trainable: whether the variables enter `TRAINABLE_VARIABLES`.
-      name: the layer's name and the default name of its scope; a `VariableScope` puts the variables there. Without it the
-        scope is the class name in snake case, made unique where the layer is first called.
+      name: the layer's name and the default name of its scope; a `VariableScope` puts the variables there. Without it
+        the scope is the class name in snake case, made unique where the layer is first called.
       dtype: of the variables; defaults to the dtype of the first input.
       **kwargs: `activity_regularizer`, a callable from an output tensor to a loss; `_scope`, the variable scope (or its
         name) to work in; `_reuse`, whether its variables are there already; the other keywords of Keras layers.
@@ -158,7 +158,7 @@ class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
                 if self._call_has_scope_arg:
                     kwargs["scope"] = self._current_scope
                 outputs = self._called(inputs, args, kwargs)
-        add_to_collection_once(self.updates, tf1.GraphKeys.UPDATE_OPS)
+            add_to_collection_once(self.updates, tf1.GraphKeys.UPDATE_OPS)
         return outputs
 
     def _called(self, inputs: Any, args: tuple, kwargs: dict[str, Any]) -> Any:

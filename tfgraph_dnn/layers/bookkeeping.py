@@ -72,7 +72,8 @@ class Bookkeeping:
         """Adds updates to the layer; they enter `UPDATE_OPS` at the end of the call.
 
         Args:
-          updates: an operation, a tensor or variable assignment, a callable without arguments that makes one, or a list.
+          updates: an operation, a tensor or variable assignment, a callable without arguments that makes one, or
+            a list.
           inputs: ignored, as in TF 1.15: whether an update depends on the inputs of the call is read from the graph.
         """
         call = call_context.current()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers.convolution_base import Conv
+from tfgraph_dnn.layers.defaults import ZEROS
 from tfgraph_dnn.layers.functional import applied
 
 
@@ -18,7 +19,7 @@ def conv1d(
     activation=None,
     use_bias=True,
     kernel_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     kernel_regularizer=None,
     bias_regularizer=None,
     activity_regularizer=None,
@@ -46,7 +47,7 @@ def conv2d(
     activation=None,
     use_bias=True,
     kernel_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     kernel_regularizer=None,
     bias_regularizer=None,
     activity_regularizer=None,
@@ -96,7 +97,7 @@ def conv3d(
     activation=None,
     use_bias=True,
     kernel_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     kernel_regularizer=None,
     bias_regularizer=None,
     activity_regularizer=None,

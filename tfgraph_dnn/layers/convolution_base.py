@@ -14,6 +14,7 @@ from tfgraph_dnn.layers.arguments import (
     normalize_tuple,
 )
 from tfgraph_dnn.layers.base import Layer
+from tfgraph_dnn.layers.defaults import ZEROS
 from tfgraph_dnn.layers.input_spec import InputSpec
 
 
@@ -44,7 +45,7 @@ class Conv(Layer):
         activation=None,
         use_bias=True,
         kernel_initializer=None,
-        bias_initializer=tf1.zeros_initializer(),
+        bias_initializer=ZEROS,
         kernel_regularizer=None,
         bias_regularizer=None,
         activity_regularizer=None,
@@ -124,6 +125,8 @@ class Conv(Layer):
 
     def call(self, inputs):
         """The convolution, the bias, the activation."""
+        if not inputs.dtype.is_floating:
+            raise TypeError(f"A convolution takes floating point inputs, {self.name} was called on {inputs.dtype.name}")
         outputs = self._convolution_op(inputs, self.kernel)
         if self.use_bias:
             outputs = self._with_bias(outputs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.base import Layer
+from tfgraph_dnn.layers.defaults import ZEROS
 from tfgraph_dnn.layers.functional import applied
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.ops.tensordot import tensordot
@@ -16,7 +17,7 @@ def dense(
     activation=None,
     use_bias=True,
     kernel_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     kernel_regularizer=None,
     bias_regularizer=None,
     activity_regularizer=None,
@@ -79,7 +80,7 @@ class Dense(Layer):
         activation=None,
         use_bias=True,
         kernel_initializer=None,
-        bias_initializer=tf1.zeros_initializer(),
+        bias_initializer=ZEROS,
         kernel_regularizer=None,
         bias_regularizer=None,
         activity_regularizer=None,

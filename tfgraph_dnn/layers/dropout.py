@@ -65,7 +65,7 @@ class Dropout(Layer):
                 inputs, noise_shape=self._get_noise_shape(inputs), seed=self.seed, rate=self.rate
             )
 
-        return smart_cond(bool(training) if training is None else training, dropped_inputs, lambda: tf1.identity(inputs))
+        return smart_cond(training, dropped_inputs, lambda: tf1.identity(inputs))
 
     def compute_output_shape(self, input_shape):
         """The shape of the inputs."""

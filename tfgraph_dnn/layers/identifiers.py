@@ -1,4 +1,4 @@
-"""What a layer argument names: a function, or the name or config of one of Keras' that TF 1.15 accepted in its place."""
+"""What a layer argument names: a function, or the Keras name or config of one, which TF 1.15 accepted in its place."""
 
 from __future__ import annotations
 

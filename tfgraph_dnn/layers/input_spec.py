@@ -32,6 +32,11 @@ def assert_input_compatibility(input_spec: Any, inputs: Any, layer_name: str) ->
             continue
         for complaint in _complaints(tensor, spec):
             raise ValueError(f"Input {index} of layer {layer_name} is incompatible with the layer: {complaint}")
+        if spec.shape is not None and not _fits(tensor.shape.as_list(), spec.shape):
+            raise ValueError(
+                f"Input {index} is incompatible with layer {layer_name}: "
+                f"expected shape={spec.shape}, found shape={tensor.shape.as_list()}"
+            )
 
 
 def _complaints(tensor: Any, spec: InputSpec) -> Iterator[str]:
@@ -48,10 +53,6 @@ def _complaints(tensor: Any, spec: InputSpec) -> Iterator[str]:
         yield f": expected min_ndim={spec.min_ndim}, found ndim={rank}. Full shape received: {tensor.shape.as_list()}"
     if spec.dtype is not None and tensor.dtype != spec.dtype:
         yield f"expected dtype={spec.dtype}, found dtype={tensor.dtype}"
-    yield from _wrong_dimensions(tensor, spec)
-
-
-def _wrong_dimensions(tensor: Any, spec: InputSpec) -> Iterator[str]:
     if spec.axes:
         shape = tensor.shape.as_list()
         for axis, value in spec.axes.items():
@@ -60,11 +61,10 @@ def _wrong_dimensions(tensor: Any, spec: InputSpec) -> Iterator[str]:
                 yield (
                     f"expected axis {axis} of input shape to have value {value} but received input with shape {shape}"
                 )
-    if spec.shape is not None:
-        shape = tensor.shape.as_list()
-        for wanted, found in zip(spec.shape, shape, strict=False):
-            if wanted is not None and found is not None and wanted != found:
-                yield f"expected shape={spec.shape}, found shape={shape}"
+
+
+def _fits(found: list[int | None], wanted: Any) -> bool:
+    return all(None in (size, own) or size == own for size, own in zip(wanted, found, strict=False))
 
 
 class InputSpec:

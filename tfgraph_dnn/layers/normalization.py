@@ -11,10 +11,12 @@ from typing import Any
 from tfgraph_dnn._backend import default_graph, tf1
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.base import Layer
+from tfgraph_dnn.layers.defaults import ONES, ZEROS
 from tfgraph_dnn.layers.functional import applied
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.normalization_fused import Fused
 from tfgraph_dnn.layers.normalization_renorm import Renorm
+from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.smart_conditions import constant_value, smart_cond
 
 
@@ -25,10 +27,10 @@ def batch_normalization(
     epsilon=1e-3,
     center=True,
     scale=True,
-    beta_initializer=tf1.zeros_initializer(),
-    gamma_initializer=tf1.ones_initializer(),
-    moving_mean_initializer=tf1.zeros_initializer(),
-    moving_variance_initializer=tf1.ones_initializer(),
+    beta_initializer=ZEROS,
+    gamma_initializer=ONES,
+    moving_mean_initializer=ZEROS,
+    moving_variance_initializer=ONES,
     beta_regularizer=None,
     gamma_regularizer=None,
     beta_constraint=None,
@@ -65,7 +67,7 @@ def batch_normalization(
       fused: the fused kernel, for rank 4 and axis 1 or 3; None and True: where it can be used; its moving variance has
         Bessel's correction.
       virtual_batch_size: normalize parts of the batch of this size apart (ghost batch normalization).
-      adjustment: function of the input's shape to a scale and an offset, applied before `gamma` and `beta` while training.
+      adjustment: function of the input's shape to a scale and an offset, applied before `gamma` and `beta` in training.
 
     Returns:
       Tensor of the shape of `inputs`.
@@ -76,9 +78,9 @@ def batch_normalization(
     Example:
       >>> import tfgraph_dnn.v1 as tf
       >>> training = tf.placeholder_with_default(False, shape=(), name="training")
-      >>> y = tf.layers.batch_normalization(tf.ones([8, 3]), training=training, momentum=0.9)
+      >>> y = tf.layers.batch_normalization(tf.ones([8, 3]), training=training, momentum=0.9, name="bn")
       >>> y.name, [op.name for op in tf.get_collection(tf.GraphKeys.UPDATE_OPS)]
-      ('batch_normalization/batchnorm/add_1:0', ['batch_normalization/cond_2/Merge', 'batch_normalization/cond_3/Merge'])
+      ('bn/batchnorm/add_1:0', ['bn/cond_2/Merge', 'bn/cond_3/Merge'])
     """
     options = dict(locals())
     del options["training"]
@@ -106,10 +108,10 @@ class BatchNormalization(Fused, Renorm, Layer):
         epsilon=1e-3,
         center=True,
         scale=True,
-        beta_initializer=tf1.zeros_initializer(),
-        gamma_initializer=tf1.ones_initializer(),
-        moving_mean_initializer=tf1.zeros_initializer(),
-        moving_variance_initializer=tf1.ones_initializer(),
+        beta_initializer=ZEROS,
+        gamma_initializer=ONES,
+        moving_mean_initializer=ZEROS,
+        moving_variance_initializer=ONES,
         beta_regularizer=None,
         gamma_regularizer=None,
         beta_constraint=None,
@@ -305,7 +307,7 @@ class BatchNormalization(Fused, Renorm, Layer):
     def _adjusted(self, inputs: Any, training: Any) -> tuple[Any, Any]:
         scale, bias = self.adjustment(tf1.shape(inputs))
         return (
-            smart_cond(training, lambda: scale, lambda: tf1.ones_like(scale)),
+            smart_cond(training, lambda: scale, lambda: ones_like(scale)),
             smart_cond(training, lambda: bias, lambda: tf1.zeros_like(bias)),
         )
 

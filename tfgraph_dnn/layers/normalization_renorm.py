@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.smart_conditions import smart_cond
 
 _BOUNDS = ("rmax", "rmin", "dmax")
@@ -46,7 +47,7 @@ class Renorm:
             stddev = tf1.identity(stddev)
         r, d = self._clipped(r, d)
         trained_r, trained_d = r, d
-        r = smart_cond(training, lambda: trained_r, lambda: tf1.ones_like(trained_r))
+        r = smart_cond(training, lambda: trained_r, lambda: ones_like(trained_r))
         d = smart_cond(training, lambda: trained_d, lambda: tf1.zeros_like(trained_d))
         updates = [
             self._renorm_update(self.renorm_mean, mean, training),

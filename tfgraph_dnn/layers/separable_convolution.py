@@ -6,6 +6,7 @@ from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.arguments import convert_data_format
 from tfgraph_dnn.layers.convolution_base import Conv
+from tfgraph_dnn.layers.defaults import ZEROS
 from tfgraph_dnn.layers.functional import applied
 from tfgraph_dnn.layers.input_spec import InputSpec
 
@@ -23,7 +24,7 @@ def separable_conv1d(
     use_bias=True,
     depthwise_initializer=None,
     pointwise_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     depthwise_regularizer=None,
     pointwise_regularizer=None,
     bias_regularizer=None,
@@ -52,7 +53,7 @@ def separable_conv2d(
     use_bias=True,
     depthwise_initializer=None,
     pointwise_initializer=None,
-    bias_initializer=tf1.zeros_initializer(),
+    bias_initializer=ZEROS,
     depthwise_regularizer=None,
     pointwise_regularizer=None,
     bias_regularizer=None,
@@ -64,7 +65,7 @@ def separable_conv2d(
     name=None,
     reuse=None,
 ):
-    """Convolves each channel with `depth_multiplier` kernels of its own, then mixes the results into `filters` channels.
+    """Convolves each channel with `depth_multiplier` kernels of its own, then mixes all into `filters` channels.
 
     Args:
       inputs: `[batch, height, width, channels]` tensor, or channels first.
@@ -110,7 +111,7 @@ class SeparableConv(Conv):
         use_bias=True,
         depthwise_initializer=None,
         pointwise_initializer=None,
-        bias_initializer=tf1.zeros_initializer(),
+        bias_initializer=ZEROS,
         depthwise_regularizer=None,
         pointwise_regularizer=None,
         bias_regularizer=None,

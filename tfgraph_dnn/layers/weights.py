@@ -38,7 +38,8 @@ class Weights:
           name: the variable's name inside the layer's scope, e.g. `kernel`.
           shape: its shape.
           dtype: defaults to the layer's, then float32.
-          initializer: a callable, its Keras name or config; defaults to the scope's, then Glorot uniform (zeros for ints).
+          initializer: a callable, its Keras name or config; defaults to the scope's, then Glorot uniform, or zeros for
+            ints.
           regularizer: callable from the variable to a loss; called when the variable is new, once for each part of a
             partitioned one, inside the name scope `<layer>/<name>/Regularizer`.
           trainable: whether it is trained; a layer that is not `trainable` overrules it.
@@ -73,7 +74,8 @@ class Weights:
         if self.dtype is None:
             self._dtype = dtype.base_dtype
         if self._keras_style:
-            options.update(use_resource=use_resource, initializer=self._initializer_or_default(name, initializer, dtype))
+            initializer = self._initializer_or_default(name, initializer, dtype)
+            options.update(use_resource=use_resource, initializer=initializer)
             variable = self._tracked(name, keras_style.make_variable, options)
             self._regularize(variable.op.name, variable, regularizer)
             return variable

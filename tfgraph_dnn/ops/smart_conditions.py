@@ -20,7 +20,8 @@ def constant_value(pred: Any) -> bool | None:
     """
     if isinstance(pred, tf1.Variable):
         return None
-    return private.smart_constant_value(pred)
+    value = private.smart_constant_value(pred)
+    return None if value is None else bool(value)
 
 
 def smart_cond(
@@ -44,7 +45,7 @@ def smart_cond(
     for argument, branch in (("true_fn", true_fn), ("false_fn", false_fn)):
         if not callable(branch):
             raise TypeError(f"`{argument}` must be callable.")
-    value = private.smart_constant_value(pred)
+    value = constant_value(pred)
     if value is None:
         return tf1.cond(pred, true_fn=true_fn, false_fn=false_fn, name=name)
     return true_fn() if value else false_fn()

@@ -22,7 +22,7 @@ def tensordot(a, b, axes, name=None):
 
     Args:
       a, b: tensors of one dtype.
-      axes: N for the last N axes of `a` with the first N of `b`; or two lists of axes; or an int32 tensor of shape [2, k].
+      axes: N for the last N axes of `a` with the first N of `b`; or two lists of axes; or an int32 tensor of two rows.
       name: name of the operation.
 
     Returns:
