@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from tfgraph_dnn.run import mapping, source
+from tfgraph_dnn.run import mapping
 from tfgraph_dnn.run.legacy_numpy.rewriting import rewrite
 
 
@@ -17,7 +17,7 @@ class CellRewriter:
 
     def visit(self, tree: Any) -> Any:
         """The cell's tree, rewritten."""
-        return rewrite(tree) if source.rewriting_needed() else tree
+        return rewrite(tree)
 
 
 _rewriter = CellRewriter()

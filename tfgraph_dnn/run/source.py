@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import io
 import os
 import re
@@ -13,7 +12,6 @@ from types import CodeType
 from typing import NamedTuple
 
 from tfgraph_dnn.errors import UsageError
-from tfgraph_dnn.run.legacy_numpy import operators
 from tfgraph_dnn.run.legacy_numpy.rewriting import rewrite
 
 
@@ -68,7 +66,7 @@ def read(path: str) -> bytes:
 
 
 def compiled(source: bytes, path: str) -> CodeType:
-    """The code of a program or of a module beside it, with NumPy 1's arithmetic where the installed NumPy lacks it.
+    """The code of a program or of a module beside it, with NumPy 1's arithmetic.
 
     Raises:
       SyntaxError, ValueError: as `compile` does.
@@ -78,9 +76,7 @@ def compiled(source: bytes, path: str) -> CodeType:
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         tree = compile(source, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        if rewriting_needed():
-            tree = rewrite(tree)
-        return compile(tree, path, "exec", dont_inherit=True)
+        return compile(rewrite(tree), path, "exec", dont_inherit=True)
 
 
 def program(source: bytes, path: str, shown: str) -> CodeType:
@@ -138,14 +134,3 @@ def _refuse_what_is_no_text(source: bytes, shown: str) -> None:
         raise ProgramError(f"{shown} is no {error.encoding} text (line {line}); {hint}") from None
     except SyntaxError as error:
         raise ProgramError(f"{shown} cannot be read as text: {error.msg}") from None
-
-
-@functools.cache
-def rewriting_needed() -> bool:
-    """Whether the installed NumPy is one whose arithmetic differs from NumPy 1's."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return operators.needed(version("numpy"))
-    except PackageNotFoundError:
-        return False

@@ -109,7 +109,7 @@ def cross(a, b, *args, **kwargs):
     """`np.cross`; of two vectors of two elements, the third component of the result."""
     a, b = np.asarray(a), np.asarray(b)
     if not (args or kwargs) and a.shape[-1] == b.shape[-1] == 2:
-        return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+        return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
     return np.cross(a, b, *args, **kwargs)
 
 
@@ -209,8 +209,10 @@ def issubsctype(arg1, arg2) -> bool:
 
 def obj2sctype(rep, default=None):
     """The scalar type of an object, array or type."""
+    if issubclass_(rep, np.generic):
+        return rep
     try:
-        return np.asarray(rep).dtype.type if isinstance(rep, np.ndarray) else np.dtype(rep).type
+        return rep.dtype.type if isinstance(rep, np.ndarray) else np.dtype(rep).type
     except TypeError:
         return default
 

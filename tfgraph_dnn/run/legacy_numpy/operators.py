@@ -57,20 +57,15 @@ REMOVED_METHODS = ("tostring", "itemset", "newbyteorder", "ptp")
 
 
 def activate() -> bool:
-    """Starts to look at NumPy's values, once NumPy is loaded and is one that needs it; False while it is not loaded."""
+    """Starts to look at NumPy's values once NumPy is loaded; False while it is not."""
     numpy = sys.modules.get("numpy")
     if numpy is None or not hasattr(numpy, "bool_"):
         return False
-    if needed(numpy.__version__) and not _telling:
+    if not _telling:
         full = {numpy.float64, numpy.int64, numpy.complex128, numpy.bool_}
         numbers = {kind for kind in numpy.sctypeDict.values() if issubclass(kind, numpy.number)}
         _telling.update(numbers - full, {numpy.ndarray})
     return True
-
-
-def needed(numpy_version: str) -> bool:
-    """Whether that NumPy dropped NumPy 1's arithmetic."""
-    return int(numpy_version.split(".")[0]) >= 2
 
 
 def _settled(operate: Callable) -> Callable:
@@ -82,6 +77,24 @@ def _settled(operate: Callable) -> Callable:
         return operate(x, y)
 
     return apply
+
+
+def _quotient(operate: Callable) -> Callable:
+    """/ : a whole scalar of at most 16 bits by one that fits its type gives a float32."""
+    settled = _settled(operate)
+
+    def apply(x, y):
+        if type(x) in _telling and type(y) in _telling and _is_short(x, y):
+            return operate(sys.modules["numpy"].float32(x), y)
+        return settled(x, y)
+
+    return apply
+
+
+def _is_short(x: Any, y: Any) -> bool:
+    numpy = sys.modules["numpy"]
+    whole = isinstance(x, numpy.integer) and x.dtype.itemsize <= 2
+    return whole and y.ndim == 0 and numpy.can_cast(y.dtype, x.dtype)
 
 
 def _equality(operate: Callable, otherwise: bool) -> Callable:
@@ -147,7 +160,7 @@ def convert(kind: Callable, value: Any) -> Any:
     """`int(x)`, `float(x)`, `complex(x)`, `bool(x)`: an array of one element is its element, an empty one false."""
     if type(value) in _telling and getattr(value, "ndim", 0):
         if kind is bool:
-            return truth(value)
+            return bool(truth(value))
         if kind in (int, float, complex) and value.size == 1:
             value = value.item()
     return kind(value)
@@ -227,6 +240,8 @@ def names() -> dict[str, Callable]:
         table[f"@in-place {kind.__name__}"] = _remainder(operate) if kind is ast.Mod else _settled(operate)
     for kind, operate in COMPARE.items():
         table[f"@{kind.__name__}"] = _settled(operate)
+    table["@Div"] = _quotient(operator.truediv)
+    table["@in-place Div"] = _quotient(operator.itruediv)
     table["@Eq"] = _equality(operator.eq, False)
     table["@NotEq"] = _equality(operator.ne, True)
     return table

@@ -14,6 +14,9 @@ from typing import Any
 
 import numpy as np
 
+# NumPy 1 itself needs no help.
+_NATIVE = np.__version__.startswith("1.")
+
 _STRONG = {bool: np.bool_, int: np.int64, float: np.float64, complex: np.complex128}
 
 # Beside these, NumPy 2 treats a Python number as NumPy 1 did.
@@ -34,6 +37,8 @@ def settle(x: Any, y: Any) -> tuple[Any, Any]:
       >>> (x / y).dtype
       dtype('float64')
     """
+    if _NATIVE:
+        return x, y
     if isinstance(x, np.ndarray) and x.ndim:
         return (x, _beside(x.dtype, y)) if _is_scalar(y) else (x, y)
     if isinstance(y, np.ndarray) and y.ndim:
