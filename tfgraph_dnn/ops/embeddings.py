@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.ops.ones_like import ones_like
 
 
 def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
@@ -135,7 +136,7 @@ def _without_invalid(sparse_ids, sparse_weights, combiner: str):
     valid = tf1.greater_equal(sparse_ids.values, 0)
     if sparse_weights is None:
         return tf1.sparse_retain(sparse_ids, valid), None
-    valid = tf1.logical_and(valid, tf1.ones_like(sparse_weights.values, dtype=tf1.bool))
+    valid = tf1.logical_and(valid, ones_like(sparse_weights.values, dtype=tf1.bool))
     sparse_ids, sparse_weights = tf1.sparse_retain(sparse_ids, valid), tf1.sparse_retain(sparse_weights, valid)
     if combiner != "sum":
         valid = tf1.greater(sparse_weights.values, 0)

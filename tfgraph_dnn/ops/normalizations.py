@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.ones_like import ones_like
 
 
 def layer_normalization(inputs, beta, gamma, begin_norm_axis: int):
@@ -82,7 +83,7 @@ def unit_norm(inputs, dim: int, epsilon):
         raise ValueError(f"dim must be positive but smaller than the input rank. Got {dim} for rank {rank}.")
     lengths = tf1.sqrt(epsilon + tf1.reduce_sum(tf1.square(inputs), dim, True))
     multiples = [tf1.ones([dim], tf1.int32)] if dim > 0 else []
-    multiples.append(tf1.strided_slice(tf1.shape(inputs), [dim], [dim + 1]))
+    multiples.append(tf1.strided_slice(tf1.shape(inputs), [dim], [dim + 1], ones_like([dim])))
     if dim < rank - 1:
         multiples.append(tf1.ones([rank - 1 - dim], tf1.int32))
     return tf1.div(inputs, tf1.tile(lengths, tf1.concat(multiples, 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.ones_like import ones_like
 
 
 def flatten_inner_sparse(inputs, new_rank: int):
@@ -30,7 +31,7 @@ def flatten_inner(inputs, new_rank):
     """
     check = tf1.assert_rank_at_least(inputs, new_rank, message="inputs has rank less than new_rank")
     with tf1.control_dependencies([check]):
-        outer = tf1.strided_slice(tf1.shape(inputs), [0], [new_rank - 1])
+        outer = tf1.strided_slice(tf1.shape(inputs), [0], [new_rank - 1], ones_like([0]))
         reshaped = tf1.reshape(inputs, tf1.concat((outer, [-1]), 0))
     if isinstance(new_rank, int) and inputs.get_shape().dims is not None:
         shape = inputs.get_shape()

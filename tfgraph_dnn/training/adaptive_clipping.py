@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.variables import get_variable
 from tfgraph_dnn.training.gradient_lists import on_values
 
@@ -43,7 +44,7 @@ def adaptive_clipping_fn(
         max_norm, log_mean = _adaptive_max_norm(norm, std_factor, decay, global_step, epsilon, name)
         if report_summary:
             tf1.summary.scalar("global_norm/adaptive_max_gradient_norm", max_norm)
-        factor = tf1.where(norm < max_norm, tf1.ones_like(norm), tf1.exp(log_mean) / norm)
+        factor = tf1.where(norm < max_norm, ones_like(norm), tf1.exp(log_mean) / norm)
         if static_max_norm is not None:
             factor = tf1.minimum(static_max_norm / norm, factor)
         clipped = [g if g is None else on_values(g, lambda values: values * factor) for g in gradients]

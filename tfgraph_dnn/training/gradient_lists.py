@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.clipping import clip_by_global_norm, clip_by_norm
 
 
 def on_values(gradient, change: Callable):
@@ -20,7 +21,7 @@ def on_values(gradient, change: Callable):
 def clipped_by_norm(grads_and_vars, max_norm) -> list:
     """Every gradient clipped to an L2 norm of its own."""
     return [
-        (g if g is None else on_values(g, lambda values: tf1.clip_by_norm(values, max_norm)), v)
+        (g if g is None else on_values(g, lambda values: clip_by_norm(values, max_norm)), v)
         for g, v in grads_and_vars
     ]
 
@@ -28,7 +29,7 @@ def clipped_by_norm(grads_and_vars, max_norm) -> list:
 def clipped_by_global_norm(grads_and_vars, clip_norm) -> list:
     """All gradients scaled together so that their common L2 norm is at most `clip_norm`."""
     gradients, variables = zip(*grads_and_vars, strict=True)
-    clipped, _ = tf1.clip_by_global_norm(gradients, clip_norm)
+    clipped, _ = clip_by_global_norm(gradients, clip_norm)
     return list(zip(clipped, variables, strict=True))
 
 

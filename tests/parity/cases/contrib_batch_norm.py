@@ -242,7 +242,6 @@ def nchw(tf):
             _x(tf, shape), data_format="NCHW", fused=False, updates_collections=None, is_training=False
         ),
         "weighted": layers.batch_norm(_x(tf, shape), data_format="NCHW", batch_weights=[1.0, 2.0, 0.5]),
-        "two": layers.batch_norm(_x(tf, (6, 3)), data_format="NCHW", is_training=False),
     }
     return _updated(tf, **out)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn.ops.variables import get_variable
-from tfgraph_dnn.training import gradient_lists
+from tfgraph_dnn.training import gradient_lists, optimizers
 from tfgraph_dnn.training.adaptive_clipping import adaptive_clipping_fn
 
 OPTIMIZER_CLS_NAMES = {
-    "Adagrad": tf1.train.AdagradOptimizer,
-    "Adam": tf1.train.AdamOptimizer,
-    "Ftrl": tf1.train.FtrlOptimizer,
-    "Momentum": lambda learning_rate: tf1.train.MomentumOptimizer(learning_rate, momentum=0.9),
-    "RMSProp": tf1.train.RMSPropOptimizer,
-    "SGD": tf1.train.GradientDescentOptimizer,
+    "Adagrad": optimizers.AdagradOptimizer,
+    "Adam": optimizers.AdamOptimizer,
+    "Ftrl": optimizers.FtrlOptimizer,
+    "Momentum": lambda learning_rate: optimizers.MomentumOptimizer(learning_rate, momentum=0.9),
+    "RMSProp": optimizers.RMSPropOptimizer,
+    "SGD": optimizers.GradientDescentOptimizer,
 }
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
