@@ -2,15 +2,46 @@
 
 import warnings
 
-OPERANDS = """
-True 3 -1 300 100000 2**40 0.5 1e300 float('inf') 1+2j
-np.bool_(True) np.uint8(200) np.int8(-3) np.int16(300) np.uint16(7) np.int32(70000) np.uint32(5) np.int64(9) np.uint64(4)
-np.float16(0.1) np.float32(0.1) np.float64(0.1) np.complex64(1+2j)
-np.array(0.1,np.float32) np.array(3,np.uint8) np.array(2.5)
-np.array([True,False]) np.array([1,250],np.uint8) np.array([1,-100],np.int8) np.array([1,300],np.int16)
-np.array([1,70000],np.int32) np.array([1,2]) np.array([1,2],np.uint64) np.array([0.1,2],np.float16)
-np.array([0.1,2],np.float32) np.array([0.1,2]) np.array([1+2j,2],np.complex64) np.array([5],np.float32)
-""".split()
+OPERANDS = [
+    "True",
+    "3",
+    "-1",
+    "300",
+    "100000",
+    "2**40",
+    "0.5",
+    "1e300",
+    "float('inf')",
+    "1+2j",
+    "np.bool_(True)",
+    "np.uint8(200)",
+    "np.int8(-3)",
+    "np.int16(300)",
+    "np.uint16(7)",
+    "np.int32(70000)",
+    "np.uint32(5)",
+    "np.int64(9)",
+    "np.uint64(4)",
+    "np.float16(0.1)",
+    "np.float32(0.1)",
+    "np.float64(0.1)",
+    "np.complex64(1+2j)",
+    "np.array(0.1,np.float32)",
+    "np.array(3,np.uint8)",
+    "np.array(2.5)",
+    "np.array([True,False])",
+    "np.array([1,250],np.uint8)",
+    "np.array([1,-100],np.int8)",
+    "np.array([1,300],np.int16)",
+    "np.array([1,70000],np.int32)",
+    "np.array([1,2])",
+    "np.array([1,2],np.uint64)",
+    "np.array([0.1,2],np.float16)",
+    "np.array([0.1,2],np.float32)",
+    "np.array([0.1,2])",
+    "np.array([1+2j,2],np.complex64)",
+    "np.array([5],np.float32)",
+]
 
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<", "==", ">="]
 INTEGER_OPERATORS = ["<<", "&", "|", "^"]
@@ -137,7 +168,7 @@ r = np.array([1, 2], dtype=np.float), np.zeros(2, dtype=np.int), np.array(['a'],
 r = isinstance(np.zeros(2), np.ndarray), isinstance(3, np.int), isinstance('a', np.str)
 r = np.random.RandomState(0).randint(0, 9, 5), np.random.RandomState(0).random_integers(1, 5, 3)
 np.random.seed(3); r = np.random.rand(2), np.random.permutation(5), np.random.choice(5, 3), np.random.random_integers(7)
-np.random.seed(3); r = np.random.randn(2), np.random.shuffle([1]), np.random.binomial(1, .5, 4), np.random.uniform(-1, 1, 2)
+np.random.seed(3); r = np.random.randn(2), np.random.binomial(1, .5, 4), np.random.uniform(-1, 1, 2)
 r = np.array([0.1, 1e10], np.float32), np.array([1.5, 2.25]), np.array([[1e-9, 1]]), np.array([None, 1])
 r = np.zeros(2, [('a', 'f4'), ('b', 'i4')])[0], np.array(['a', 'bc']), np.array([1 + 2j]), np.array([True])
 r = np.arange(3, dtype=np.float32) * [1., 2., 3.]
@@ -160,7 +191,7 @@ def expressions():
             for operator in operators:
                 # A whole number to a huge power takes for ever; NumPy's own answer to it is no concern here.
                 if operator not in ("**", "<<") or not right.startswith(("300", "1000", "2**")):
-                    yield "r = {} {} {}".format(left, operator, right)
+                    yield f"r = {left} {operator} {right}"
 
 
 def described(value):
@@ -174,7 +205,7 @@ def described(value):
         return "{} {} {}".format(kind, value.dtype.str, repr(value).replace(", dtype=int64)", ")"))
     if isinstance(value, numpy.dtype):
         kind = "dtype"
-    return "{} {!r}".format(kind, value)
+    return f"{kind} {value!r}"
 
 
 def outcome(run, statement):

@@ -1,4 +1,4 @@
-"""Records what NumPy 1.18 makes of numpy1_cases.py. Run it with TF 1.15.5's Python: `python3.7 tests/run/record_numpy1.py`."""
+"""Records what NumPy 1.18 makes of numpy1_cases.py; run it with the Python 3.7 that has TF 1.15.5."""
 
 import gzip
 import json

@@ -74,7 +74,8 @@ class Substitute(ModuleType):
         row = rows().get(full)
         real = self._tfgraph_real
         value = _MISSING
-        if real is not None and not (row and row.when == "always"):
+        # A name with a row that the module only answers through its `__getattr__` is one it warns about.
+        if real is not None and not (row and (row.when == "always" or attribute not in vars(real))):
             value = getattr(real, attribute, _MISSING)
         if full in modules() and (value is _MISSING or isinstance(value, ModuleType)):
             return self._tfgraph_registry.make(full, None if value is _MISSING else value)

@@ -242,8 +242,3 @@ def recfromcsv(fname, **kwargs):
     """Reads a CSV file into a record array; names from its first line, in lower case."""
     settings = {"case_sensitive": "lower", "names": True, "delimiter": ",", "dtype": None, "encoding": "utf-8"}
     return np.genfromtxt(fname, **{**settings, **kwargs}).view(np.recarray)
-
-
-def random_integers(low, high=None, size=None):
-    """Integers between `low` and `high`, both included; between 1 and `low` when `high` is None."""
-    return np.random.randint(*(1, low + 1) if high is None else (low, high + 1), size=size, dtype="l")
