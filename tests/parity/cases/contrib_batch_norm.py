@@ -214,7 +214,7 @@ def reuse_by_scope(tf):
         a = layers.batch_norm(_x(tf), scope="bn", scale=True)
     with tf.variable_scope("s", reuse=True):
         b = layers.batch_norm(_x(tf), scope="bn", scale=True, is_training=False)
-    return _updated(tf, a=a, b=b)
+    return {"a": a, "b": b}
 
 
 def reuse_without_scope(tf):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn.ops.gradients.registry import gradient
 from tfgraph_dnn.ops.gradients.shapes import zeros_of_shape
 
@@ -42,6 +42,13 @@ def sparse_cross_entropy(op, loss_grad, _):
         message="sparse_softmax_cross_entropy_with_logits has no second derivative: its kernel fuses loss and gradient",
     )
     return tf1.expand_dims(loss_grad, -1) * once, None
+
+
+@gradient("FusedBatchNormV3")
+def fused_batch_norm(op, *grads):
+    """TensorFlow's own; while training the kernel's two unused outputs are handed on as well, as in TF 1.15."""
+    found = private.registered_gradient_function(op)(op, *grads)
+    return [*found[:3], *found[0].op.outputs[3:]] if op.get_attr("is_training") else found
 
 
 @gradient("CTCLoss")
