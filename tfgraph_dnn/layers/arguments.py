@@ -11,6 +11,7 @@ from tfgraph_dnn.ops.smart_conditions import constant_value, smart_cond
 
 __all__ = [
     "constant_value",
+    "conv_input_length",
     "conv_output_length",
     "convert_data_format",
     "deconv_output_length",
@@ -101,6 +102,14 @@ def conv_output_length(input_length: Any, filter_size: int, padding: str, stride
         "full": input_length + reach - 1,
     }
     return (lengths[padding] + stride - 1) // stride
+
+
+def conv_input_length(output_length: Any, filter_size: int, padding: str, stride: int) -> Any:
+    """The length whose convolution has `output_length` positions; None for an unknown length."""
+    if output_length is None:
+        return None
+    pad = {"same": filter_size // 2, "valid": 0, "full": filter_size - 1}[padding]
+    return (output_length - 1) * stride - 2 * pad + filter_size
 
 
 def deconv_output_length(

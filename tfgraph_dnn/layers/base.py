@@ -158,14 +158,18 @@ class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
                 if self._call_has_scope_arg:
                     kwargs["scope"] = self._current_scope
                 outputs = self._called(inputs, args, kwargs)
-            add_to_collection_once(self.updates, tf1.GraphKeys.UPDATE_OPS)
+            if not tf1.executing_eagerly():
+                add_to_collection_once(self.updates, tf1.GraphKeys.UPDATE_OPS)
         return outputs
 
     def _called(self, inputs: Any, args: tuple, kwargs: dict[str, Any]) -> Any:
-        symbolic = all(tf1.is_tensor(item) for item in tf1.nest.flatten(inputs))
+        eager = tf1.executing_eagerly()
+        symbolic = not eager and all(tf1.is_tensor(item) for item in tf1.nest.flatten(inputs))
+        if eager and call_context.current() is None:
+            self._losses = []
         inputs = tf1.nest.map_structure(_as_tensor, inputs)
         training = self._training_argument(args, kwargs)
-        with call_context.entered(inputs, training):
+        with call_context.entered(inputs, training, self.trainable):
             if symbolic:
                 assert_input_compatibility(self.input_spec, inputs, self.name)
             with default_graph().name_scope(self._name_scope()):
@@ -263,7 +267,9 @@ class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
 
     @property
     def graph(self) -> None:
-        """None: in TF 1.15 layers keep no graph any more."""
+        """None: in TF 1.15 layers keep no graph any more; RuntimeError when executing eagerly."""
+        if tf1.executing_eagerly():
+            raise RuntimeError("Layer.graph not supported when executing eagerly.")
 
     @property
     def dtype(self) -> str | None:

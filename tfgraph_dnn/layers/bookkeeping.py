@@ -54,6 +54,9 @@ class Bookkeeping:
           losses: a scalar tensor, a callable without arguments that makes one, or a list of these; None is left out.
           inputs: anything but None marks the losses as depending on the layer's inputs (`get_losses_for`).
         """
+        if tf1.executing_eagerly():
+            self._add_eager_losses(tf1.nest.flatten(losses), inputs)
+            return
         added = []
         losses = tf1.nest.flatten(losses)
         for loss in losses:
@@ -68,6 +71,18 @@ class Bookkeeping:
                 added.extend([] if tensor is None else [tensor])
         add_to_collection_once(added, tf1.GraphKeys.REGULARIZATION_LOSSES)
 
+    def _add_eager_losses(self, losses: list[Any], inputs: Any) -> None:
+        for loss in losses:
+            if callable(loss):
+                self._callable_losses.append((loss, inputs is None))
+            elif loss is not None and call_context.current() is None:
+                raise ValueError(
+                    "Expected a symbolic Tensors or a callable for the loss value. "
+                    "Please wrap your loss computation in a zero argument `lambda`."
+                )
+            elif loss is not None:
+                self._losses.append(_Loss(tf1.convert_to_tensor(loss), inputs is None))
+
     def add_update(self, updates: Any, inputs: Any = None) -> None:
         """Adds updates to the layer; they enter `UPDATE_OPS` at the end of the call.
 
@@ -76,9 +91,15 @@ class Bookkeeping:
             a list.
           inputs: ignored, as in TF 1.15: whether an update depends on the inputs of the call is read from the graph.
         """
+        updates = updates if isinstance(updates, (list, tuple)) else [updates]
         call = call_context.current()
+        if tf1.executing_eagerly():
+            for update in updates:
+                if callable(update) and not (call is not None and call.frozen):
+                    update()
+            return
         relevant = call.inputs if call is not None else []
-        for update in updates if isinstance(updates, (list, tuple)) else [updates]:
+        for update in updates:
             op = _update_op(update)
             self._updates.append(_Update(op, not depends_on(op, relevant)))
 

@@ -13,6 +13,7 @@ class Call(NamedTuple):
 
     inputs: Any
     training: Any
+    frozen: bool
 
 
 _local = threading.local()
@@ -25,11 +26,12 @@ def current() -> Call | None:
 
 
 @contextlib.contextmanager
-def entered(inputs: Any, training: Any) -> Iterator[None]:
-    """Marks a call as running for the duration of the block."""
+def entered(inputs: Any, training: Any, trainable: bool) -> Iterator[None]:
+    """Marks a call as running for the duration of the block; frozen if this layer or one around it is not trainable."""
     if not hasattr(_local, "stack"):
         _local.stack = []
-    _local.stack.append(Call(inputs, training))
+    outer = current()
+    _local.stack.append(Call(inputs, training, not trainable or (outer is not None and outer.frozen)))
     try:
         yield
     finally:

@@ -192,7 +192,8 @@ class Conv2DTranspose(TransposedConv):
     rank = 2
 
     def _transposed(self, inputs, output_shape):
-        # The CPU kernel takes channels last only.
+        # The CPU kernel takes channels last only. (The first such layer of a TF 1.15 process asked Keras' session for
+        # its devices, which left an IsVariableInitialized for each variable and an init in the graph: not done here.)
         moved = self.data_format == "channels_first" and not _takes_channels_first(self.dilation_rate)
         if moved:
             inputs = tf1.transpose(inputs, (0, 2, 3, 1))

@@ -100,7 +100,7 @@ class Weights:
         # Trackable's own way to get a variable: `tf.train.Checkpoint` then finds it, and may give its value.
         variable = self._add_variable_with_custom_getter(name=name, getter=getter, overwrite=True, **options)
         trained = options["trainable"]
-        if trained and getter is get_variable:
+        if trained and getter is get_variable and not tf1.executing_eagerly():
             with tf1.init_scope():
                 # A custom getter or a partitioner may have kept it out of the trainable ones.
                 trained = any(variable is other for other in tf1.trainable_variables())

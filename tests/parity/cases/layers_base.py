@@ -156,7 +156,7 @@ def get_variable_in_call(tf):
 
 def call_once_and_again(tf):
     layer = _square(tf)(name="my_layer")
-    inputs = tf.random_uniform((5,), seed=1)
+    inputs = tf.random_normal((5,), seed=1)
     outputs = layer.apply(inputs)
     again = layer(inputs)
     return {"y": outputs, "bits": inputs, "fact": tf.constant(repr((layer.built, outputs.op.name, again.op.name, layer.dtype, layer.scope_name)))}
@@ -385,9 +385,9 @@ def activity_regularizer(tf):
 
 def deepcopy_of_a_built_layer(tf):
     layer = _square(tf)(name="my_layer")
-    layer._private_tensor = tf.random_uniform(())
+    layer._private_tensor = tf.random_normal(())
     layer.some = {"a": [1, 2]}
-    layer(tf.random_uniform((5,), seed=1))
+    layer(tf.random_normal((5,), seed=1))
     twin = copy.deepcopy(layer)
     return _fact(tf, (twin.name == layer.name, twin._scope.name, twin._private_tensor is layer._private_tensor, twin.some == layer.some, twin.some is layer.some, twin(tf.ones([2])).name))
 

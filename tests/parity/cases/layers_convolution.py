@@ -327,6 +327,8 @@ def transpose2d_unknown_size(tf):
 
 
 def transpose2d_channels_first(tf):
+    with tf.Graph().as_default():  # the first one of a TF 1.15 process asks a session of Keras' for its devices
+        tf.layers.conv2d_transpose(_x(tf, None, 3, 4, 5), 4, 3, data_format="channels_first")
     x = _x(tf, None, 3, 4, 5)
     y = tf.layers.conv2d_transpose(x, 4, 3, strides=2, data_format="channels_first", use_bias=False)
     z = tf.layers.conv2d_transpose(x, 4, 3, strides=2, data_format="channels_first")
