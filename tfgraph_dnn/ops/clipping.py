@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tfgraph_dnn._backend import tf1
-from tfgraph_dnn.ops.gradients.shapes import ones_like
+from tfgraph_dnn.ops.ones_like import ones_like
 
 
 def clip_by_norm(t, clip_norm, axes=None, name=None):

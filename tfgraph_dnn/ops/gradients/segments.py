@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.gradients.registry import gradient
-from tfgraph_dnn.ops.gradients.shapes import ones_like
+from tfgraph_dnn.ops.ones_like import ones_like
 
 
 @gradient("SegmentMean")
