@@ -25,8 +25,8 @@ class ProgramFinder:
         if not territory.asks_about(fullname):
             return None
         for finder in sys.meta_path:
-            if finder is self or not hasattr(finder, "find_spec"):
-                continue
+            if isinstance(finder, ProgramFinder) or not hasattr(finder, "find_spec"):
+                continue  # another program's finder asks the others too
             spec = finder.find_spec(fullname, path, target)
             if spec is not None:
                 if territory.covers(spec) and hasattr(spec.loader, "exec_module") and _is_python(spec):
