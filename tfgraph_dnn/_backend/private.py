@@ -7,6 +7,7 @@ from types import ModuleType
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
+from tensorflow.python.client import timeline
 from tensorflow.python.eager import backprop_util
 from tensorflow.python.framework import (
     function,
@@ -25,6 +26,7 @@ from tensorflow.python.ops import (
     default_gradient,
     init_ops,
     lookup_ops,
+    metrics_impl,
     nn_ops,
     resource_variable_ops,
     variable_scope,
@@ -58,6 +60,15 @@ assign_moving_average = moving_averages.assign_moving_average
 
 # `tf.contrib.layers.scale_gradient` is one operation with a gradient of its own; `tf.function` would inline or rename it.
 Defun = function.Defun
+
+# What `slim.learning` writes its traces with; no public name in any version.
+Timeline = timeline.Timeline
+
+# Counting at thresholds, and the metrics by the best k, for `tf.contrib.metrics`; `tf.metrics` shows only what builds on them.
+confusion_matrix_at_thresholds = metrics_impl._confusion_matrix_at_thresholds
+remove_squeezable_dimensions_of_metrics = metrics_impl._remove_squeezable_dimensions
+average_precision_at_top_k = metrics_impl._streaming_sparse_average_precision_at_top_k
+metric_variable = metrics_impl.metric_variable
 
 # tf.contrib.framework handed these on; none has a public name today.
 BoundedTensorSpec = tensor.BoundedTensorSpec
@@ -139,9 +150,12 @@ __all__ = [
     "Defun",
     "PartitionedVariable",
     "RecordInput",
+    "Timeline",
     "aggregate_indexed_slices",
     "assign_moving_average",
+    "average_precision_at_top_k",
     "colocate_with_for_gradient",
+    "confusion_matrix_at_thresholds",
     "containing_while_context",
     "convert_n_as_references",
     "convert_n_to_tensor_or_indexed_slices",
@@ -165,6 +179,7 @@ __all__ = [
     "load_and_remap_matrix_initializer",
     "load_embedding_initializer",
     "make_loop_state",
+    "metric_variable",
     "nest",
     "op_seed_counters",
     "ops",
@@ -172,6 +187,7 @@ __all__ = [
     "prepend_name_scope",
     "random_seed",
     "registered_gradient_function",
+    "remove_squeezable_dimensions_of_metrics",
     "smart_case",
     "smart_cond_of_framework",
     "smart_constant_value",
