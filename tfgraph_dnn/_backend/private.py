@@ -31,6 +31,7 @@ from tensorflow.python.ops import (
     resource_variable_ops,
     variable_scope,
     variables,
+    weights_broadcast_ops,
 )
 from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, optimizer, training_util
 
@@ -69,6 +70,8 @@ confusion_matrix_at_thresholds = metrics_impl._confusion_matrix_at_thresholds
 remove_squeezable_dimensions_of_metrics = metrics_impl._remove_squeezable_dimensions
 average_precision_at_top_k = metrics_impl._streaming_sparse_average_precision_at_top_k
 metric_variable = metrics_impl.metric_variable
+aggregate_metric_variable = metrics_impl._aggregate_variable
+broadcast_weights = weights_broadcast_ops.broadcast_weights
 
 # tf.contrib.framework handed these on; none has a public name today.
 BoundedTensorSpec = tensor.BoundedTensorSpec
@@ -152,8 +155,10 @@ __all__ = [
     "RecordInput",
     "Timeline",
     "aggregate_indexed_slices",
+    "aggregate_metric_variable",
     "assign_moving_average",
     "average_precision_at_top_k",
+    "broadcast_weights",
     "colocate_with_for_gradient",
     "confusion_matrix_at_thresholds",
     "containing_while_context",
