@@ -28,7 +28,7 @@ def _spread(op, grad):
     shape, axes_value = static_shape(tensor), tf1.get_static_value(axes)
     if shape is not None and axes_value is not None:
         if np.array_equal(axes_value, np.arange(len(shape))):
-            grad = tf1.reshape(grad, [1] * len(shape))
+            grad = tf1.reshape(grad, np.ones(len(shape), np.int32))
             return tf1.tile(grad, _sizes(tensor, shape))
         if is_fully_known(shape):
             kept, multiples = static_reduction(shape, tuple(axes_value.reshape(-1)))
