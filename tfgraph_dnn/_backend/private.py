@@ -12,6 +12,7 @@ from tensorflow.python.eager import backprop_util
 from tensorflow.python.framework import (
     function,
     indexed_slices,
+    meta_graph,
     ops,
     random_seed,
     smart_cond,
@@ -49,6 +50,9 @@ variable_store = variable_scope._get_default_variable_store
 
 # A convolution in two steps, as TF 1.15's layers take it: constants once when built, the kernels at each call.
 Convolution = nn_ops.Convolution
+
+# The reader of `.meta` files, binary or text: what is read is put right before TensorFlow imports it.
+read_meta_graph_file = meta_graph.read_meta_graph_file
 
 # What `tf.get_variable` returns under a partitioner; no public name in any version.
 PartitionedVariable = variables.PartitionedVariable
@@ -191,6 +195,7 @@ __all__ = [
     "optimizable_variable",
     "prepend_name_scope",
     "random_seed",
+    "read_meta_graph_file",
     "registered_gradient_function",
     "remove_squeezable_dimensions_of_metrics",
     "smart_case",
