@@ -173,6 +173,17 @@ def dense_regularizer_names(tf):
     return {"losses": tf.losses.get_regularization_losses()}, {x: _ramp(5, 3)}
 
 
+def dense_keras_objects(tf):
+    x = _x(tf, None, 3)
+    k = tf.keras
+    y = tf.layers.dense(x, 2, kernel_regularizer=k.regularizers.l2(0.1), bias_regularizer=k.regularizers.l1_l2(0.1, 0.2),
+                        kernel_initializer=k.initializers.he_normal(), bias_initializer=k.initializers.RandomNormal(stddev=0.3), activation=k.activations.relu)
+    z = tf.layers.dense(x, 2, kernel_initializer=k.initializers.RandomUniform(seed=3), kernel_constraint=k.constraints.max_norm(2.0),
+                        bias_constraint=k.constraints.non_neg(), activation=k.activations.selu, kernel_regularizer=k.regularizers.L1L2(l1=0.5))
+    w = tf.layers.dense(x, 2, kernel_initializer=k.initializers.glorot_uniform(), bias_initializer=k.initializers.Constant(0.5), activation=k.activations.softmax)
+    return {"y": y, "z": z, "w": w, "losses": tf.losses.get_regularization_losses()}, {x: _ramp(5, 3)}
+
+
 def dense_scope_regularizer(tf):
     x = _x(tf, None, 3)
     with tf.variable_scope("s", regularizer=_l2(tf)):
