@@ -85,7 +85,9 @@ def _reduce(kernel, tensor, axis, keepdims, name, reduction_indices, keep_dims):
     axis = _one_of("axis", axis, "reduction_indices", reduction_indices)
     keepdims = _one_of("keepdims", keepdims, "keep_dims", keep_dims)
     if axis is not None:
-        return kernel(tensor, axis, keepdims, name)
+        # A plain [] has no type: TF 2 would make a constant of the wrong one first.
+        no_axes = isinstance(axis, list | tuple) and not axis
+        return kernel(tensor, np.zeros([0], np.int32) if no_axes else axis, keepdims, name)
     reduced = kernel(tensor, _all_axes(tensor), keepdims, name)
     if not keepdims:
         reduced.set_shape([])
