@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn.ops.ones_like import ones_like
+from tfgraph_dnn.ops.reductions import reduce_prod
 
 
 def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
@@ -27,7 +28,7 @@ def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
     with tf1.name_scope(name, "EmbeddingLookupUnique", [params, ids]):
         ids = tf1.convert_to_tensor(ids)
         shape = tf1.shape(ids)
-        flat = tf1.reshape(ids, tf1.reduce_prod(shape, keepdims=True))
+        flat = tf1.reshape(ids, reduce_prod(shape, keepdims=True))
         unique_ids, positions = tf1.unique(flat)
         unique_rows = tf1.nn.embedding_lookup(params, unique_ids, partition_strategy)
         rows = tf1.gather(unique_rows, positions)
@@ -125,7 +126,7 @@ def _partitions(embedding_weights, sparse_weights) -> list:
 
 def _as_rows(sparse_ids, sparse_weights, original_shape, rank):
     """Ids and weights reshaped to rank 2: all outer dimensions in one."""
-    outer = tf1.reduce_prod(tf1.slice(original_shape, [0], [rank - 1]))
+    outer = reduce_prod(tf1.slice(original_shape, [0], [rank - 1]))
     sparse_ids = tf1.sparse_reshape(sparse_ids, [outer, tf1.gather(original_shape, rank - 1)])
     if sparse_weights is not None:
         sparse_weights = tf1.SparseTensor(sparse_ids.indices, sparse_weights.values, sparse_ids.dense_shape)

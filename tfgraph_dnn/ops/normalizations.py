@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.filled import ones
 from tfgraph_dnn.ops.ones_like import ones_like
+from tfgraph_dnn.ops.reductions import reduce_max, reduce_sum
 
 
 def layer_normalization(inputs, beta, gamma, begin_norm_axis: int):
@@ -81,11 +83,11 @@ def unit_norm(inputs, dim: int, epsilon):
     rank = inputs.get_shape().ndims
     if not 0 <= dim < rank:
         raise ValueError(f"dim must be positive but smaller than the input rank. Got {dim} for rank {rank}.")
-    lengths = tf1.sqrt(epsilon + tf1.reduce_sum(tf1.square(inputs), dim, True))
-    multiples = [tf1.ones([dim], tf1.int32)] if dim > 0 else []
+    lengths = tf1.sqrt(epsilon + reduce_sum(tf1.square(inputs), dim, True))
+    multiples = [ones([dim], tf1.int32)] if dim > 0 else []
     multiples.append(tf1.strided_slice(tf1.shape(inputs), [dim], [dim + 1], ones_like([dim])))
     if dim < rank - 1:
-        multiples.append(tf1.ones([rank - 1 - dim], tf1.int32))
+        multiples.append(ones([rank - 1 - dim], tf1.int32))
     return tf1.div(inputs, tf1.tile(lengths, tf1.concat(multiples, 0)))
 
 
@@ -109,7 +111,7 @@ def poincare_normalize(x, axis=1, epsilon=1e-5, name=None):
     """
     with tf1.name_scope(name, "poincare_normalize", [x]) as name:
         x = tf1.convert_to_tensor(x, name="x")
-        square_sum = tf1.reduce_sum(tf1.square(x), axis, keepdims=True)
+        square_sum = reduce_sum(tf1.square(x), axis, keepdims=True)
         inverse = tf1.minimum((1.0 - epsilon) * tf1.rsqrt(square_sum), 1.0)
         return tf1.multiply(x, inverse, name=name)
 
@@ -131,4 +133,4 @@ def maxout(inputs, num_units: int, axis: int):
         raise ValueError(f"number of features({features}) is not a multiple of num_units({num_units})")
     shape[axis] = num_units
     shape = [tf1.shape(inputs)[i] if size is None else size for i, size in enumerate([*shape, features // num_units])]
-    return tf1.reduce_max(tf1.reshape(inputs, shape), -1, keepdims=False)
+    return reduce_max(tf1.reshape(inputs, shape), -1, keepdims=False)

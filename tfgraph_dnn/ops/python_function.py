@@ -25,8 +25,9 @@ def py_func(func, args=(), kwargs=None, output_types=None, output_shapes=None, s
 
     Example:
       >>> import tfgraph_dnn.v1 as tf
-      >>> both = tf.contrib.framework.py_func(lambda x: {"twice": 2 * x}, [tf.constant(3)], output_types={"twice": tf.int32})
-      >>> sorted(both)
+      >>> py_func = tf.contrib.framework.py_func
+      >>> made = py_func(lambda x: {"twice": 2 * x}, [tf.constant(3)], output_types={"twice": tf.int32})
+      >>> sorted(made)
       ['twice']
     """
     kwargs = {} if kwargs is None else kwargs

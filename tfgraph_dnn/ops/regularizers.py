@@ -6,6 +6,7 @@ import numbers
 from collections.abc import Callable
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.reductions import reduce_sum
 
 
 def l1_regularizer(scale, scope=None) -> Callable:
@@ -33,7 +34,7 @@ def l1_regularizer(scale, scope=None) -> Callable:
     def l1(weights, name=None):
         with tf1.name_scope(scope, "l1_regularizer", [weights]) as name:
             my_scale = tf1.convert_to_tensor(scale, dtype=weights.dtype.base_dtype, name="scale")
-            return tf1.multiply(my_scale, tf1.reduce_sum(tf1.abs(weights)), name=name)
+            return tf1.multiply(my_scale, reduce_sum(tf1.abs(weights)), name=name)
 
     return l1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.ones_like import ones_like
+from tfgraph_dnn.ops.reductions import reduce_prod
 
 
 def flatten_inner_sparse(inputs, new_rank: int):
@@ -16,7 +17,7 @@ def flatten_inner_sparse(inputs, new_rank: int):
         )
     outer = inputs.dense_shape[: new_rank - 1]
     inner = inputs.dense_shape[new_rank - 1 :]
-    return tf1.sparse_reshape(inputs, tf1.concat((outer, [tf1.reduce_prod(inner)]), 0))
+    return tf1.sparse_reshape(inputs, tf1.concat((outer, [reduce_prod(inner)]), 0))
 
 
 def flatten_inner(inputs, new_rank):

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.reductions import reduce_all, reduce_sum
+
+# A plain [] has no type: TF 2 makes a constant of the wrong one first.
+SCALAR = np.zeros([0], np.int32)
 
 
 def with_same_shape(expected_tensor, tensor):
@@ -45,7 +49,7 @@ def with_shape(expected_shape, tensor):
     if not actual_shape.is_compatible_with(expected_shape):
         if len(expected_shape) < 1 and actual_shape.is_compatible_with([1]):
             with tf1.name_scope(f"{tensor.op.name}/", values=[tensor]):
-                return tf1.reshape(tensor, [])
+                return tf1.reshape(tensor, SCALAR)
         raise ValueError(f"Invalid shape for tensor {tensor.name}, expected {expected_shape}, got {actual_shape}.")
     return tensor
 
@@ -53,7 +57,7 @@ def with_shape(expected_shape, tensor):
 def _with_dynamic_shape(expected_shape, tensor, dynamic: bool):
     with tf1.name_scope(f"{tensor.op.name}/", values=[tensor]):
         if not dynamic and len(expected_shape) < 1:
-            return tf1.reshape(tensor, [])
+            return tf1.reshape(tensor, SCALAR)
         with tf1.control_dependencies([_assert_shape(expected_shape, tensor)]):
             result = tf1.identity(tensor)
         if not dynamic:
@@ -100,7 +104,7 @@ def _sizes_match(expected_shape, actual_shape):
     with tf1.name_scope("shape_tensor_equal", values=[expected_shape, actual_shape]) as scope:
         open_size = tf1.equal(expected_shape, -1)
         same = tf1.equal(expected_shape, actual_shape, "equal")
-        return tf1.reduce_all(tf1.logical_or(open_size, same, name="exclude_partial_shape"), name=scope)
+        return reduce_all(tf1.logical_or(open_size, same, name="exclude_partial_shape"), name=scope)
 
 
 def assert_scalar_int(tensor, name=None):
@@ -157,5 +161,5 @@ def reduce_sum_n(tensors, name=None):
     if not tensors:
         raise ValueError("No tensors provided.")
     with tf1.name_scope(name, "reduce_sum_n", tensors) as scope:
-        sums = [tf1.reduce_sum(t, name=f"{t.op.name}/sum") for t in tensors]
+        sums = [reduce_sum(t, name=f"{t.op.name}/sum") for t in tensors]
         return sums[0] if len(sums) == 1 else tf1.add_n(sums, name=scope)

@@ -1,8 +1,9 @@
-"""Spatial softmax (Levine et al. 2016, "End-to-end training of deep visuomotor policies"): where each feature map peaks."""
+"""Spatial softmax: where each feature map peaks (Levine et al. 2016, "End-to-end training of visuomotor policies")."""
 
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.reductions import reduce_sum
 
 
 def expected_positions(features, make_temperature, channels_first: bool):
@@ -37,8 +38,8 @@ def expected_positions(features, make_temperature, channels_first: bool):
         temperature = make_temperature()
         planes = features if channels_first else tf1.transpose(features, [0, 3, 1, 2])
         attention = tf1.nn.softmax(tf1.reshape(planes, [-1, height * width]) / temperature)
-        expected_x = tf1.reduce_sum(pos_x * attention, [1], keepdims=True)
-        expected_y = tf1.reduce_sum(pos_y * attention, [1], keepdims=True)
+        expected_x = reduce_sum(pos_x * attention, [1], keepdims=True)
+        expected_y = reduce_sum(pos_y * attention, [1], keepdims=True)
         positions = tf1.reshape(tf1.concat([expected_x, expected_y], 1), [-1, num_channels * 2])
         positions.set_shape([None, num_channels * 2])
     return positions

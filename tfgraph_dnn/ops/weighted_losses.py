@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.ones_like import ones_like
+from tfgraph_dnn.ops.reductions import reduce_prod, reduce_sum
+from tfgraph_dnn.ops.shape_assertions import SCALAR
 
 
 def weighted_mean(losses, weights):
@@ -34,7 +36,7 @@ def weighted_mean(losses, weights):
         weights = tf1.squeeze(weights, [-1])
     total = _weighted_sum(losses, weights)
     present = _count_present(losses, weights)
-    mean = tf1.div_no_nan(tf1.reduce_sum(total), tf1.reduce_sum(present), name="value")
+    mean = tf1.div_no_nan(reduce_sum(total), reduce_sum(present), name="value")
     return tf1.cast(mean, dtype)
 
 
@@ -45,13 +47,13 @@ def mean_pairwise_squared_error(predictions, labels, weights):
     _require_rank(errors, "diffs")
     _require_rank(weights, "weights")
     axis = list(range(1, errors.get_shape().ndims))
-    squares = tf1.reduce_sum(tf1.square(errors), axis=axis)
+    squares = reduce_sum(tf1.square(errors), axis=axis)
     present = _count_present(errors, weights)
     term1 = 2.0 * tf1.div_no_nan(squares, present, name="value")
-    sums = tf1.reduce_sum(errors, axis=axis)
+    sums = reduce_sum(errors, axis=axis)
     term2 = 2.0 * tf1.div_no_nan(tf1.square(sums), tf1.square(present), name="value")
     loss = _weighted_sum(term1 - term2, weights)
-    return tf1.where(tf1.reduce_sum(present) > 0, loss, tf1.zeros_like(loss), name="value")
+    return tf1.where(reduce_sum(present) > 0, loss, tf1.zeros_like(loss), name="value")
 
 
 def smoothed_binary(labels, label_smoothing: float):
@@ -83,20 +85,20 @@ def hinge_losses(logits, labels):
 
 def _weighted_sum(losses, weights):
     axis = list(range(max(0, weights.get_shape().ndims), losses.get_shape().ndims))
-    return tf1.reduce_sum(tf1.multiply(tf1.reduce_sum(losses, axis=axis), weights))
+    return reduce_sum(tf1.multiply(reduce_sum(losses, axis=axis), weights))
 
 
 def _count_present(losses, weights):
     """How many elements of each example a non-zero weight covers."""
     rank = weights.get_shape().ndims
     if rank == 0:
-        batch_size = tf1.reshape(tf1.slice(tf1.shape(losses), [0], [1]), [])
+        batch_size = tf1.reshape(tf1.slice(tf1.shape(losses), [0], [1]), SCALAR)
         per_example = tf1.div(tf1.cast(tf1.size(losses), tf1.float32), tf1.cast(batch_size, tf1.float32))
         per_example = tf1.where(tf1.equal(weights, 0), 0.0, per_example)
         return tf1.multiply(tf1.ones(tf1.reshape(batch_size, [1])), per_example)
-    nonzero = tf1.reduce_sum(tf1.cast(tf1.not_equal(weights, 0), tf1.float32), axis=list(range(1, rank)))
+    nonzero = reduce_sum(tf1.cast(tf1.not_equal(weights, 0), tf1.float32), axis=list(range(1, rank)))
     inner = tf1.slice(tf1.shape(losses), [rank], [-1])
-    return tf1.multiply(nonzero, tf1.cast(tf1.reduce_prod(inner), tf1.float32))
+    return tf1.multiply(nonzero, tf1.cast(reduce_prod(inner), tf1.float32))
 
 
 def _require_rank(tensor, name: str) -> None:

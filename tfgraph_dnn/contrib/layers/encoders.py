@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import model_variable
 from tfgraph_dnn.ops import embeddings as lookups
+from tfgraph_dnn.ops.reductions import reduce_mean
 
 
 def bow_encoder(
@@ -53,7 +54,7 @@ def bow_encoder(
             return lookups.safe_embedding_lookup_sparse([embeddings], sparse_ids, combiner="mean", default_id=0)
         if is_sparse:
             raise TypeError(f"ids are expected to be dense Tensor, got: {ids}")
-        return tf1.reduce_mean(tf1.nn.embedding_lookup(embeddings, ids), axis=1)
+        return reduce_mean(tf1.nn.embedding_lookup(embeddings, ids), axis=1)
 
 
 def embed_sequence(

@@ -11,6 +11,7 @@ from tfgraph_dnn.contrib.layers.named_outputs import collect_named_outputs, get_
 from tfgraph_dnn.layers.dropout import Dropout
 from tfgraph_dnn.layers.flatten import flatten as core_flatten
 from tfgraph_dnn.ops import reshaping
+from tfgraph_dnn.ops.filled import one_hot
 from tfgraph_dnn.ops.spatial_softmax import expected_positions
 
 
@@ -135,7 +136,7 @@ def one_hot_encoding(labels, num_classes, on_value=1.0, off_value=0.0, outputs_c
         labels = tf1.convert_to_tensor(labels)
         if labels.dtype == tf1.int32:
             labels = tf1.to_int64(labels)
-        outputs = tf1.one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
+        outputs = one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
         return collect_named_outputs(outputs_collections, sc, outputs)
 
 

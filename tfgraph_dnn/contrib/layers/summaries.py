@@ -6,6 +6,7 @@ import functools
 import re
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.reductions import reduce_mean
 
 
 def summarize_activation(op):
@@ -68,4 +69,4 @@ def summarize_activations(name_filter=None, summarizer=summarize_activation) -> 
 
 def _add_fraction(compare, inputs, bound: float, tag: str) -> None:
     flat = tf1.to_float(compare(inputs, tf1.cast(bound, inputs.dtype)))
-    tf1.summary.scalar(tag, tf1.reduce_mean(flat))
+    tf1.summary.scalar(tag, reduce_mean(flat))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.ops import weighted_losses
+from tfgraph_dnn.ops.reductions import reduce_sum
 
 
 def compute_weighted_loss(losses, weights=1.0, scope=None):
@@ -131,7 +132,7 @@ def cosine_distance(predictions, labels=None, axis=None, weights=1.0, scope=None
         raise ValueError("You must specify 'axis'.")
     with tf1.name_scope(scope, "cosine_distance_loss", [predictions, labels, weights]) as scope:
         predictions, labels = _as_floats(predictions, labels)
-        losses = 1 - tf1.reduce_sum(tf1.multiply(predictions, labels), axis=[axis])
+        losses = 1 - reduce_sum(tf1.multiply(predictions, labels), axis=[axis])
         return compute_weighted_loss(losses, weights, scope=scope)
 
 

@@ -5,6 +5,4 @@
 
 from tfgraph_dnn.contrib.framework import *  # noqa: F403 - the alias tree it was
 from tfgraph_dnn.contrib.layers import *  # noqa: F403
-from tfgraph_dnn.contrib.slim import model_analyzer, queues, summaries
-
-__all__ = [name for name in dir() if not name.startswith("_")]
+from tfgraph_dnn.contrib.slim import model_analyzer, queues, summaries  # noqa: F401

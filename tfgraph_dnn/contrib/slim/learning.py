@@ -131,8 +131,8 @@ def train_step(sess, train_op, global_step, train_step_kwargs) -> tuple[float, b
       sess: the session.
       train_op: what `create_train_op` returned.
       global_step: the global step.
-      train_step_kwargs: dict with any of the boolean tensors 'should_stop', 'should_log' and 'should_trace' (which needs
-        'logdir'), and 'summary_writer'.
+      train_step_kwargs: dict with any of the boolean tensors 'should_stop', 'should_log' and 'should_trace' (which
+        needs 'logdir'), and 'summary_writer'.
 
     Returns:
       `(loss, whether to stop)`.
@@ -197,7 +197,8 @@ def train(
       master, is_chief, startup_delay_steps, sync_optimizer: for distributed training.
       global_step: the graph's, made if need be, when None.
       number_of_steps: the global step to stop at; None for no end.
-      init_op, init_feed_dict, local_init_op, init_fn, ready_op: how the variables start; all are initialized by default.
+      init_op, init_feed_dict, local_init_op, init_fn, ready_op: how the variables start; by default all are
+        initialized.
       summary_op, save_summaries_secs, summary_writer: what is summarized (all by default), how often, and where to.
       saver, save_interval_secs: what saves, and how often.
       session_config, session_wrapper: a `tf.ConfigProto`, and a function that wraps the session.
