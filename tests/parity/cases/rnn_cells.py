@@ -451,7 +451,7 @@ def state_tuple_of_two_dtypes(tf):
 def own_cell_with_call(tf):
     class Doubling(tf.nn.rnn_cell.RNNCell):
         def __init__(self, units):
-            super(Doubling, self).__init__()
+            super().__init__()
             self._units = units
 
         @property
@@ -506,7 +506,7 @@ def own_cell_with_dunder_call(tf):
 def own_cell_on_a_built_in_one(tf):
     class Scaled(tf.nn.rnn_cell.BasicLSTMCell):
         def call(self, inputs, state):
-            output, state = super(Scaled, self).call(inputs * 0.5, state)
+            output, state = super().call(inputs * 0.5, state)
             return output * 2.0, state
 
     return _once(tf, Scaled(4))
@@ -515,7 +515,7 @@ def own_cell_on_a_built_in_one(tf):
 def own_cell_with_build(tf):
     class Own(tf.nn.rnn_cell.RNNCell):
         def __init__(self, units, **kwargs):
-            super(Own, self).__init__(**kwargs)
+            super().__init__(**kwargs)
             self._units = units
 
         @property

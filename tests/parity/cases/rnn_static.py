@@ -183,7 +183,7 @@ def stack_bidirectional_no_list(tf):
     c.stack_bidirectional_rnn(c.GRUCell(4), c.GRUCell(4), [tf.zeros([2, 3])], dtype=tf.float32)
 
 
-class _Saver(object):
+class _Saver:
     def __init__(self, tf, sizes):
         self._tf = tf
         self._variables = {

@@ -194,7 +194,7 @@ def own_dropout_wrapper(tf):
 
     class Dropout(c.RNNCell):
         def __init__(self, cell, keep_prob):
-            super(Dropout, self).__init__()
+            super().__init__()
             self._cell, self._keep_prob = cell, keep_prob
 
         @property
