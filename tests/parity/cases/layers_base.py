@@ -521,3 +521,67 @@ def under_control_dependencies_and_device(tf):
 def module_of_tensorflow(tf):
     layer = tf.layers.Dense(2)
     return _fact(tf, (isinstance(layer, tf.Module), isinstance(layer, tf.layers.Layer), layer.submodules, issubclass(tf.layers.Dense, tf.layers.Layer)))
+
+
+def variables_as_inputs(tf):
+    v = tf.Variable(_ramp(4, 3), name="v")
+    w = tf.get_variable("w", [2, 6, 6, 3])
+    outs = [tf.layers.dense(v, 2), tf.layers.dropout(v, 0.5, training=True), tf.layers.flatten(w), tf.layers.batch_normalization(v, training=True),
+            tf.layers.conv2d(w, 2, 3), tf.layers.max_pooling2d(w, 2, 2), tf.layers.batch_normalization(w, training=True), _square(tf)()(v), _scale(tf)()(v),
+            tf.layers.conv2d_transpose(w, 2, 3), tf.layers.dense(w, 2), tf.layers.dropout(w, 0.3)]
+    return {str(i): o for i, o in enumerate(outs)}
+
+
+def variables_as_inputs_updates(tf):
+    v = tf.Variable(_ramp(4, 3), name="v")
+    layer = tf.layers.BatchNormalization()
+    layer(v, training=True)
+    return _fact(tf, ([u.name for u in layer.get_updates_for(v)], layer.get_updates_for(None)))
+
+
+def resource_variables_throughout(tf):
+    with tf.variable_scope("r", use_resource=True):
+        x = tf.random_normal([2, 6, 6, 3])
+        net = tf.layers.conv2d(x, 2, 3, kernel_regularizer=_l2(tf))
+        net = tf.layers.batch_normalization(net, training=True)
+        net = tf.layers.dense(tf.layers.flatten(net), 2, kernel_regularizer=_l2(tf))
+        net = tf.layers.batch_normalization(net, training=tf.placeholder_with_default(True, []), renorm=True)
+    with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):
+        return {"y": tf.identity(net), "losses": tf.losses.get_regularization_losses()}
+
+
+def two_towers(tf):
+    def tower(x):
+        h = tf.layers.dense(x, 4, activation=tf.nn.relu, name="h", kernel_regularizer=_l2(tf))
+        h = tf.layers.batch_normalization(h, training=True, name="bn")
+        return tf.layers.dense(h, 2, name="out")
+
+    a, b = tf.placeholder(tf.float32, [None, 3], name="a"), tf.placeholder(tf.float32, [None, 3], name="b")
+    with tf.variable_scope("siamese") as scope:
+        one = tower(a)
+        scope.reuse_variables()
+        two = tower(b)
+    with tf.variable_scope("siamese", reuse=True):
+        three = tower(a)
+    return {"one": one - three, "two": two}, {a: _ramp(4, 3), b: _ramp(4, 3)[::-1]}
+
+
+def generator_and_discriminator(tf):
+    def generator(z, training):
+        with tf.variable_scope("generator", reuse=tf.AUTO_REUSE):
+            x = tf.layers.dense(z, 2 * 2 * 4)
+            x = tf.nn.relu(tf.layers.batch_normalization(tf.reshape(x, [-1, 2, 2, 4]), training=training))
+            x = tf.layers.conv2d_transpose(x, 3, 5, strides=2, padding="same", kernel_initializer=tf.random_normal_initializer(stddev=0.02))
+            return tf.tanh(tf.layers.conv2d_transpose(x, 1, 5, strides=2, padding="same"))
+
+    def discriminator(x, reuse=False):
+        with tf.variable_scope("discriminator", reuse=reuse):
+            x = tf.nn.leaky_relu(tf.layers.conv2d(x, 4, 5, strides=2, padding="same"), alpha=0.2)
+            x = tf.layers.dropout(tf.layers.flatten(x), 0.3, training=True)
+            return tf.layers.dense(x, 1)
+
+    z, real = tf.placeholder(tf.float32, [None, 3], name="z"), tf.placeholder(tf.float32, [None, 8, 8, 1], name="real")
+    fake = generator(z, True)
+    d_real, d_fake = discriminator(real), discriminator(fake, reuse=True)
+    sample = generator(z, False)
+    return {"bits": tf.ones([1]), "fake": fake, "d_real": d_real, "d_fake": d_fake, "sample": sample}, {z: _ramp(2, 3), real: _ramp(2, 8, 8, 1)}
