@@ -20,6 +20,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 import tensorflow as tf
+from tensorflow.core.protobuf import control_flow_pb2
 from tensorflow.examples.tutorials.mnist import input_data
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -50,6 +51,7 @@ def train(name, digits):
             feeds = {net["X"]: digits.images[rows], net["y"]: digits.labels[rows]}
             sess.run(net["training_op"], feed_dict=_with_training(net, feeds))
         saver.save(sess, prefix)
+        _sort_maps(prefix + ".meta")
         feeds = {net["X"]: digits.images[-2000:], net["y"]: digits.labels[-2000:]}
         correct = sess.run(net["logits"], feed_dict=feeds).argmax(axis=1) == digits.labels[-2000:]
     entry = {"builder": nets.NETS[name].__name__, "format": "V1" if name.endswith("_v1") else "V2"}
@@ -58,6 +60,20 @@ def train(name, digits):
     entry["logits"], entry["logits_after_a_step"] = _restored(prefix, net)
     entry["files"] = {file: _sha256(os.path.join(folder, file)) for file in sorted(os.listdir(folder))}
     return entry
+
+
+def _sort_maps(path):
+    """Protocol buffers write their maps in any order; in order of their keys, recording twice gives the same file."""
+    meta_graph = tf.MetaGraphDef()
+    with open(path, "rb") as file:
+        meta_graph.ParseFromString(file.read())
+    contexts = {"cond_context": control_flow_pb2.CondContextDef, "while_context": control_flow_pb2.WhileContextDef}
+    for key, kind in contexts.items():
+        if key in meta_graph.collection_def:
+            kept = meta_graph.collection_def[key].bytes_list.value
+            kept[:] = [kind.FromString(context).SerializeToString(deterministic=True) for context in kept]
+    with open(path, "wb") as file:
+        file.write(meta_graph.SerializeToString(deterministic=True))
 
 
 def _with_training(net, feeds):
