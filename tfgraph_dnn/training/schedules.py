@@ -53,3 +53,34 @@ def polynomial_decay(
 
 def _cycles(step, decay_steps):
     return tf1.cond(tf1.equal(step, 0), lambda: 1.0, lambda: tf1.ceil(step / decay_steps))
+
+
+def power_decay(learning_rate, global_step, decay_steps, power=1.0, name=None):
+    """learning_rate / (1 + step / decay_steps) ** power (Senior et al. 2013).
+
+    Args:
+      learning_rate: the rate at step 0.
+      global_step: scalar integer tensor or variable.
+      decay_steps: the number of steps r after which the rate has fallen by 2 ** power.
+      power: the exponent c.
+      name: name scope.
+
+    Returns:
+      The rate, a scalar tensor.
+
+    Raises:
+      ValueError: `global_step` is None.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> from tfgraph_dnn.training import power_decay
+      >>> with tf.Session() as session:
+      ...     print(f"{session.run(power_decay(0.1, tf.constant(30), 10)):.3f}")
+      0.025
+    """
+    if global_step is None:
+        raise ValueError("global_step is required for power_decay.")
+    with tf1.name_scope(name, "PowerDecay", [learning_rate, global_step]) as scope:
+        rate = tf1.convert_to_tensor(learning_rate, name="learning_rate")
+        progress = tf1.cast(global_step, rate.dtype) / tf1.cast(decay_steps, rate.dtype)
+        return tf1.divide(rate, tf1.pow(1 + progress, tf1.cast(power, rate.dtype)), name=scope)

@@ -9,7 +9,7 @@ def _each(tf, fn, dtype=np.float32):
     u = tf.placeholder_with_default(value, None)
     out = {"scalar": fn(tf.constant(value[1, 1])), "variable": fn(v), "tensor": fn(v.read_value()), "array": fn(value), "unknown": fn(u)}
     out.update(rank=fn(x), axis=fn(x, 1), axes=fn(x, [0, 1]), kept=fn(x, axis=0, keepdims=True), old=fn(x, reduction_indices=[1]),
-               oldkept=fn(x, 1, keep_dims=True), named=fn(u, name="mine"), allkept=fn(u, keepdims=True), list=fn([value[0, 0].item(), value[0, 1].item()]),
+               oldkept=fn(x, 1, keep_dims=True), nothing=fn(x, []), named=fn(u, name="mine"), allkept=fn(u, keepdims=True), list=fn([value[0, 0].item(), value[0, 1].item()]),
                shape=tf.constant(str(fn(u).shape)), noise_bits=tf.random_normal([2]))
     return out
 
