@@ -3,6 +3,8 @@ from __future__ import print_function
 
 import tensorflow as tf
 
+tf.gfile.MakeDirs("./tf_logs/InitializerFeed")
+
 original_w = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]  # loaded from the other framework
 original_b = [7.0, 8.0, 9.0]
 

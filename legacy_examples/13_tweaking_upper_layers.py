@@ -7,6 +7,8 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.examples.tutorials.mnist import input_data
 
+tf.gfile.MakeDirs("./tf_logs/TweakingUpperLayers")
+
 mnist = input_data.read_data_sets("MNIST_data")
 X_train, y_train = mnist.train.images[:8000], mnist.train.labels[:8000].astype(np.int64)
 X_valid, y_valid = mnist.validation.images[:2000], mnist.validation.labels[:2000].astype(np.int64)

@@ -14,6 +14,12 @@ from tensorflow.compat import v1 as tf1
 from tfgraph_dnn._backend import private
 
 
+# `make_initializable_iterator` makes these two in a row; TF 1.15 put three operations for a tf.data pipeline's rewrites
+# (`optimizations`, `OptimizeDataset`, `ModelDataset`) before them, which today's TensorFlow does elsewhere.
+_ITERATOR_WITH_DATASET = ("IteratorV2", "MakeIterator")
+_TF1_REWRITES = 3
+
+
 class Graph(tf1.Graph):
     """A `tf.Graph` whose unseeded random ops get the op seeds that TF 1.15 would have given them.
 
@@ -29,7 +35,15 @@ class Graph(tf1.Graph):
     def __init__(self) -> None:
         super().__init__()
         self._op_count_shift = 0
+        self._last_type = ""
         private.op_seed_counters[self] = _OpSeed(self)
+
+    def _create_op_internal(self, op_type, *args, **kwargs):
+        made = super()._create_op_internal(op_type, *args, **kwargs)
+        if (self._last_type, op_type) == _ITERATOR_WITH_DATASET:
+            self._op_count_shift += _TF1_REWRITES
+        self._last_type = op_type
+        return made
 
     @property
     def _last_id(self) -> int:
