@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.grids import meshgrid
 from tfgraph_dnn.ops.reductions import reduce_sum
 
 
@@ -30,8 +31,8 @@ def expected_positions(features, make_temperature, channels_first: bool):
             "The num_channels dimension of the inputs to `spatial_softmax` should be defined. Found `None`."
         )
     with tf1.name_scope("spatial_softmax_op", "spatial_softmax_op", [features]):
-        pos_x, pos_y = tf1.meshgrid(
-            tf1.lin_space(-1.0, 1.0, num=height), tf1.lin_space(-1.0, 1.0, num=width), indexing="ij"
+        pos_x, pos_y = meshgrid(
+            _from_minus_one_to_one(height), _from_minus_one_to_one(width), indexing="ij"
         )
         pos_x = tf1.reshape(pos_x, [height * width])
         pos_y = tf1.reshape(pos_y, [height * width])
@@ -43,3 +44,8 @@ def expected_positions(features, make_temperature, channels_first: bool):
         positions = tf1.reshape(tf1.concat([expected_x, expected_y], 1), [-1, num_channels * 2])
         positions.set_shape([None, num_channels * 2])
     return positions
+
+
+def _from_minus_one_to_one(num):
+    # The kernel itself: `tf.linspace` of TF 2 builds its own out of sixty operations.
+    return tf1.raw_ops.LinSpace(start=-1.0, stop=1.0, num=num)

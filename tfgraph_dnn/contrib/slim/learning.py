@@ -7,10 +7,8 @@ import time
 from pathlib import PurePosixPath
 
 from tfgraph_dnn._backend import private, tf1
-from tfgraph_dnn.contrib import training
-from tfgraph_dnn.training import gradient_lists
+from tfgraph_dnn.training import gradient_lists, train_ops
 
-_USE_GLOBAL_STEP = 0
 _USE_DEFAULT = 0
 
 
@@ -55,22 +53,13 @@ def multiply_gradients(grads_and_vars, gradient_multipliers) -> list:
 
 def add_gradients_summaries(grads_and_vars) -> list:
     """A histogram and a norm for each gradient: `<variable>/gradient`, `<variable>/gradient_norm`."""
-    summaries = []
-    for gradient, variable in grads_and_vars:
-        name = variable.op.name
-        if gradient is None:
-            tf1.logging.info("Var %s has no gradient", name)
-            continue
-        values = gradient.values if isinstance(gradient, tf1.IndexedSlices) else gradient
-        summaries.append(tf1.summary.histogram(name + "/gradient", values))
-        summaries.append(tf1.summary.scalar(name + "/gradient_norm", tf1.global_norm([values])))
-    return summaries
+    return train_ops.gradient_summaries(grads_and_vars, separator="/")
 
 
 def create_train_op(
     total_loss,
     optimizer,
-    global_step=_USE_GLOBAL_STEP,
+    global_step=train_ops.USE_GLOBAL_STEP,
     update_ops=None,
     variables_to_train=None,
     clip_gradient_norm=0,
@@ -108,11 +97,10 @@ def create_train_op(
                 gradients = clip_gradient_norms(gradients, clip_gradient_norm)
         return gradients
 
-    chosen = {} if global_step is _USE_GLOBAL_STEP else {"global_step": global_step}
-    return training.create_train_op(
+    return train_ops.create_train_op(
         total_loss=total_loss,
         optimizer=optimizer,
-        **chosen,
+        global_step=global_step,
         update_ops=update_ops,
         variables_to_train=variables_to_train,
         transform_grads_fn=transform,
