@@ -59,7 +59,7 @@ def parse(argv: list[str]) -> Request:
             return Request(word[2:] or _value(word, rest), tuple(rest), True, tuple(also), verbose)
         elif word == "--" and rest:
             return Request(rest[0], tuple(rest[1:]), False, tuple(also), verbose)
-        elif word.startswith("-"):
+        elif word.startswith("-") or not word:
             raise UsageError(f"tfgraph run has no option {word}", hint="Options of the program come after its name.")
         else:
             return Request(word, tuple(rest), False, tuple(also), verbose)
