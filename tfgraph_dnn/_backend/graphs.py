@@ -12,6 +12,7 @@ import weakref
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend.tensors import make_legacy
 
 
 # `make_initializable_iterator` makes these two in a row; TF 1.15 put three operations for a tf.data pipeline's rewrites
@@ -40,10 +41,16 @@ class Graph(tf1.Graph):
 
     def _create_op_internal(self, op_type, *args, **kwargs):
         made = super()._create_op_internal(op_type, *args, **kwargs)
+        make_legacy(made)
         if (self._last_type, op_type) == _ITERATOR_WITH_DATASET:
             self._op_count_shift += _TF1_REWRITES
         self._last_type = op_type
         return made
+
+    def _create_op_from_tf_operation(self, *args, **kwargs):
+        imported = super()._create_op_from_tf_operation(*args, **kwargs)
+        make_legacy(imported)
+        return imported
 
     @property
     def _last_id(self) -> int:

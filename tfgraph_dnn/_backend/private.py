@@ -43,6 +43,9 @@ from tensorflow.python.util import deprecation, nest, tf_stack
 op_seed_counters = random_seed._graph_to_seed_dict
 default_graph_stack = ops._default_graph_stack
 
+# The class of tensors in graphs: those of our own graphs have a subclass of it, which slices as TF 1.15 did.
+SymbolicTensor = ops.SymbolicTensor
+
 # Absolute and uniquified name scopes, and `name_scope` as TF 1.15 had it.
 uniquifying_name_scope = ops.name_scope_v1
 
@@ -129,6 +132,7 @@ StagingArea = data_flow_ops.StagingArea
 # The evaluation loop of `tf.estimator` and its eval step; the read of the global step that training makes early.
 evaluate_once = evaluation._evaluate_once
 StopAfterNEvalsHook = evaluation._StopAfterNEvalsHook
+get_or_create_eval_step = evaluation._get_or_create_eval_step
 get_or_create_global_step_read = training_util._get_or_create_global_step_read
 
 
@@ -157,6 +161,7 @@ __all__ = [
     "Defun",
     "PartitionedVariable",
     "RecordInput",
+    "SymbolicTensor",
     "Timeline",
     "aggregate_indexed_slices",
     "aggregate_metric_variable",
@@ -179,6 +184,7 @@ __all__ = [
     "deprecated_arg_values",
     "deprecated_args",
     "get_graph_from_inputs",
+    "get_or_create_eval_step",
     "is_loop_exit",
     "is_loop_switch",
     "is_resource_variable",
