@@ -60,6 +60,9 @@ read_meta_graph_file = meta_graph.read_meta_graph_file
 # What `tf.get_variable` returns under a partitioner; no public name in any version.
 PartitionedVariable = variables.PartitionedVariable
 
+# What all variables are; `tf.compat.v1.Variable` is not the class of those that `tensorflow.python.ops.variables` makes.
+BaseVariable = variables.Variable
+
 # `identity` under control dependencies, with the name and colocation TF 1.15 gave it; no public name.
 with_dependencies = control_flow_ops.with_dependencies
 
@@ -156,6 +159,7 @@ def legacy_keras() -> ModuleType | None:
 
 
 __all__ = [
+    "BaseVariable",
     "BoundedTensorSpec",
     "Convolution",
     "Defun",

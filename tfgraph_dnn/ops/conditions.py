@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend import private, tf1
 
 
 def constant_value(value_or_tensor_or_var, dtype=None) -> Any:
@@ -21,11 +21,11 @@ def constant_value(value_or_tensor_or_var, dtype=None) -> Any:
     value = value_or_tensor_or_var
     if value is None:
         raise ValueError("value_or_tensor_or_var cannot be None")
-    if not isinstance(value, tf1.Tensor | tf1.Variable):
+    if not isinstance(value, tf1.Tensor | private.BaseVariable):
         return value
     if dtype and value.dtype != dtype:
         raise ValueError(f"It has the wrong type {value.dtype} instead of {dtype}")
-    return None if isinstance(value, tf1.Variable) else tf1.get_static_value(value)
+    return None if isinstance(value, private.BaseVariable) else tf1.get_static_value(value)
 
 
 def static_cond(pred, fn1: Callable, fn2: Callable) -> Any:

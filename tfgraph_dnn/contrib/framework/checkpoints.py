@@ -57,9 +57,9 @@ def _checkpoint_path(filepattern):
 
 
 def _as_variable(target):
-    if isinstance(target, tf1.Variable):
+    if isinstance(target, private.BaseVariable):
         return target
-    if isinstance(target, list) and all(isinstance(part, tf1.Variable) for part in target):
+    if isinstance(target, list) and all(isinstance(part, private.BaseVariable) for part in target):
         return target
     return _stored(target)
 
@@ -91,7 +91,7 @@ def _pairs_of_scopes(source: str, target: str) -> list[tuple[str, object]]:
 def _check(name: str, var, shapes: dict, checkpoint_dir) -> None:
     if name not in shapes:
         raise ValueError(f"Tensor {name} is not found in {checkpoint_dir} checkpoint; it has {', '.join(sorted(shapes))}")
-    if isinstance(var, tf1.Variable) and not var.get_shape().is_compatible_with(shapes[name]):
+    if isinstance(var, private.BaseVariable) and not var.get_shape().is_compatible_with(shapes[name]):
         raise ValueError(
             f"Shape of variable {var.name} ({var.get_shape()}) doesn't match with shape of "
             f"tensor {name} ({shapes[name]}) from checkpoint reader."
