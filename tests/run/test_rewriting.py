@@ -2,10 +2,12 @@
 
 import ast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tfgraph_dnn.run.legacy_numpy import operators
+from tfgraph_dnn.run.legacy_numpy.plain import PlainNumbers
 from tfgraph_dnn.run.legacy_numpy.rewriting import rewrite
 
 NAMES = "abc"
@@ -85,6 +87,50 @@ def test_same_meaning(lines, in_function):
         body = text.replace("\n", "\n    ")
         text = f"def run(a, b, c):\n    n = q = 0\n    {body}\n    return a, b, c\nlog.append(run(a, b, c))"
     assert _run(text, rewrite) == _run(text, lambda tree: tree)
+
+
+PLAIN = {
+    "for i in range(3): x = i + 1": {"i", "x"},
+    "for i, row in enumerate(rows): n = i": {"i", "n"},
+    "n = 3\nn += 1.5\nm = -n * len(q)": {"n", "m"},
+    "n = 3\nn += f()": set(),
+    "a, b = 1, f()": {"a"},
+    "a, *b = 1, 2": {"a"},
+    "i = 0\ndef f(i): return i + 1": set(),
+    "i = 0\ny = [i + 1 for i in values]": set(),
+    "i = 0\ny = [i + 1 for i in range(3)]": {"i"},
+    "i = 0\nfor i in values: pass": set(),
+    "i = 0\nwith f() as i: pass": set(),
+    "i = 0\nimport i.j": set(),
+    "i = 0\nimport j as i": set(),
+    "i = 0\ntry: pass\nexcept E as i: pass": set(),
+    "i = 0\ndef i(): pass": set(),
+    "i = 0\nclass i: pass": set(),
+    "i = 0\n(i := f())": set(),
+    "i = 0\nmatch x:\n    case [i, *rest]: pass": set(),
+    "i = 0\nmatch x:\n    case {'k': 1, **i}: pass": set(),
+    "a = b\nb = 1": {"a", "b"},
+    "a = b\nb = c\nc = a": {"a", "b", "c"},
+    "a = 1\nb = a @ a": {"a"},
+    "a = True": set(),
+    "a = '1'": set(),
+    "a = 1\nfrom m import *": set(),
+    "len = f\nn = len(x)": set(),
+    "range = f\nfor i in range(3): pass": set(),
+    "a: int = f()": set(),
+    "a: int": set(),
+}
+
+
+@pytest.mark.parametrize("text", PLAIN, ids=lambda text: text.replace("\n", "; "))
+def test_plain_numbers(text):
+    assert PlainNumbers(ast.parse(text)).names == PLAIN[text]
+
+
+def test_loops_of_plain_numbers_stay_as_they_are():
+    text = "for i in range(9):\n    a = i * 2\n    if i % 3 == 0: a += i / 2\n"
+    assert ast.dump(rewrite(ast.parse(text))) == ast.dump(ast.parse(text))
+    assert "@Add" in ast.dump(rewrite(ast.parse("for i in range(9): a = i + x")))
 
 
 def test_positions_are_kept():

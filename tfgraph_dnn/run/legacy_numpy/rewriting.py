@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 
 from tfgraph_dnn.run.legacy_numpy.operators import BINARY, COMPARE, CONVERTED, REMOVED_METHODS
+from tfgraph_dnn.run.legacy_numpy.plain import PlainNumbers
 
 _CONDITIONS = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
 # Temporary names that no program can spell.
@@ -22,23 +23,32 @@ _TARGET, _INDEX = "@target", "@index"
 def rewrite(tree: ast.Module) -> ast.Module:
     """The same program with its operators replaced; a tree too deep to walk is given back as it is."""
     try:
-        return ast.fix_missing_locations(_Rewriter().visit(tree))
+        return ast.fix_missing_locations(_Rewriter(PlainNumbers(tree)).visit(tree))
     except RecursionError:
         return tree
 
 
 class _Rewriter(ast.NodeTransformer):
+    def __init__(self, plain: PlainNumbers):
+        self._plain = plain
+
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         # Constants are left for the compiler to fold; `case 1 + 2j:` must stay as written.
         if _is_constant(node.left) and _is_constant(node.right):
             return node
+        plain = self._plain.holds(node)
         self.generic_visit(node)
+        if plain:
+            return node
         if type(node.op) not in BINARY or (_is_text(node.left) and isinstance(node.op, ast.Add)):
             return node
         return _call(node, type(node.op).__name__, node.left, node.right)
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        plain = all(map(self._plain.holds, (node.left, *node.comparators)))
         self.generic_visit(node)
+        if plain:
+            return node
         if len(node.ops) > 1 or type(node.ops[0]) not in COMPARE:
             return node
         left, right = node.left, node.comparators[0]
@@ -88,7 +98,10 @@ class _Rewriter(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(_call(node, "store", node.value, target.value, index)), node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:
+        plain = isinstance(node.target, ast.Name) and node.target.id in self._plain.names
         self.generic_visit(node)
+        if plain:
+            return node
         if type(node.op) not in BINARY:
             return node
         operator = f"in-place {type(node.op).__name__}"
