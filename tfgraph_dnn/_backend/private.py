@@ -8,6 +8,7 @@ from types import ModuleType
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 from tensorflow.python.client import timeline
+from tensorflow.python.autograph.impl import api as autograph
 from tensorflow.python.eager import backprop_util
 from tensorflow.python.framework import (
     function,
@@ -30,6 +31,7 @@ from tensorflow.python.ops import (
     metrics_impl,
     nn_ops,
     resource_variable_ops,
+    special_math_ops,
     variable_scope,
     variables,
     weights_broadcast_ops,
@@ -139,6 +141,13 @@ get_or_create_eval_step = evaluation._get_or_create_eval_step
 get_or_create_global_step_read = training_util._get_or_create_global_step_read
 
 
+# `tf.einsum` of TF 1.15: transpositions, reshapes and matrix products, where TF 2 has one kernel.
+einsum_v1 = special_math_ops._einsum_v1
+
+# What TF 2 wraps the function of `tf.map_fn` in; TF 1.15 did not.
+tf_convert = autograph.tf_convert
+
+
 def tensorflow_module(path: str) -> ModuleType | None:
     """The module `tensorflow.PATH`, for programs that import private paths (`python.framework.ops`); None if absent."""
     try:
@@ -189,6 +198,7 @@ __all__ = [
     "deprecated_args",
     "get_graph_from_inputs",
     "get_or_create_eval_step",
+    "einsum_v1",
     "is_loop_exit",
     "is_loop_switch",
     "is_resource_variable",
@@ -213,6 +223,7 @@ __all__ = [
     "smart_constant_value",
     "strip_name_scope",
     "tensorflow_module",
+    "tf_convert",
     "uniquifying_name_scope",
     "variable_shape",
     "variable_store",

@@ -1,0 +1,122 @@
+"""Element-wise arithmetic whose operations changed after TF 1.15: casts with saturation, division, points on a line."""
+
+from __future__ import annotations
+
+from tfgraph_dnn._backend import private, tf1
+
+
+def saturate_cast(value, dtype, name=None):
+    """Casts `value` to `dtype`, values beyond its range becoming its ends.
+
+    Args:
+      value: tensor.
+      dtype: dtype of the result.
+      name: name of the name scope.
+
+    Returns:
+      Tensor of that dtype.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.saturate_cast([300.0, -5.0, 7.0], tf.uint8)))
+      [255   0   7]
+    """
+    with tf1.name_scope(name, "saturate_cast", [value]) as scope:
+        value = tf1.convert_to_tensor(value, name="value")
+        dtype = tf1.as_dtype(dtype).base_dtype
+        if value.dtype.min < dtype.min:
+            value = tf1.maximum(value, tf1.convert_to_tensor(dtype.min, dtype=value.dtype, name="min"))
+        if value.dtype.max > dtype.max:
+            value = tf1.minimum(value, tf1.convert_to_tensor(dtype.max, dtype=value.dtype, name="max"))
+        return tf1.cast(value, dtype, name=scope)
+
+
+def divide(x, y, name=None):
+    """`x / y` as Python divides; two numbers give a number, not a tensor."""
+    if name is None and not any(isinstance(value, tf1.Tensor | tf1.Variable) for value in (x, y)):
+        return x / y
+    return tf1.divide(x, y, name)
+
+
+def linspace(start, stop, num, name=None):
+    """`num` evenly spaced values from `start` to `stop`, both included.
+
+    Args:
+      start, stop: scalars of one floating point dtype.
+      num: scalar integer.
+      name: name of the op; `LinSpace` by default.
+
+    Returns:
+      Vector of length `num`.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> tf.linspace(0.0, 1.0, 5).op.type
+      'LinSpace'
+    """
+    return tf1.raw_ops.LinSpace(start=start, stop=stop, num=num, name=name)
+
+
+def einsum(equation, *inputs, **kwargs):
+    """Sums of products in Einstein's notation, made of transpositions, reshapes and matrix products.
+
+    Args:
+      equation: e.g. `"ij,jk->ik"`.
+      *inputs: tensors.
+      **kwargs: `name` of the name scope.
+
+    Returns:
+      Tensor.
+
+    Raises:
+      ValueError: an equation that does not fit the inputs, or repeats an axis within one.
+      TypeError: another keyword.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> tf.einsum("ij,jk->ik", tf.ones([2, 3]), tf.ones([3, 4])).op.type
+      'MatMul'
+    """
+    tensors = [tf1.convert_to_tensor(tensor) for tensor in inputs]
+    return private.einsum_v1(equation, *tensors, **kwargs)
+
+
+def bessel_i0e(x, name=None):
+    """Exponentially scaled modified Bessel function of order 0, element by element."""
+    return tf1.raw_ops.BesselI0e(x=x, name=name)
+
+
+def bessel_i1e(x, name=None):
+    """Exponentially scaled modified Bessel function of order 1, element by element."""
+    return tf1.raw_ops.BesselI1e(x=x, name=name)
+
+
+def swish(features):
+    """x * sigmoid(x); Ramachandran et al. (2017), "Searching for activation functions".
+
+    The gradient computes the sigmoid again instead of keeping it, as in TF 1.15.
+
+    Args:
+      features: tensor of floating point.
+
+    Returns:
+      Tensor like `features`.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.nn.swish([0.0, 1.0])).round(4))
+      [0.     0.7311]
+    """
+    return _swish(tf1.convert_to_tensor(features, name="features"))
+
+
+@tf1.custom_gradient
+def _swish(features):
+    def gradient(upstream):
+        with tf1.control_dependencies([upstream]):
+            gate = tf1.sigmoid(features)
+        return upstream * (gate * (1.0 + features * (1.0 - gate)))
+
+    return features * tf1.sigmoid(features), gradient
