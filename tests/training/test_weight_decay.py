@@ -35,7 +35,8 @@ def test_decay_of_chosen_variables_only():
 def test_sparse_gradients_decay_their_rows(use_resource):
     AdagradW = tf.contrib.opt.extend_with_decoupled_weight_decay(tf.train.AdagradOptimizer)
     rows = tf.IndexedSlices(tf.constant(G[:1]), tf.constant([1]), tf.constant([2, 2]))
-    got = after_one_step(AdagradW(weight_decay=0.1, learning_rate=0.5, initial_accumulator_value=0.75), use_resource, rows)
+    optimizer = AdagradW(weight_decay=0.1, learning_rate=0.5, initial_accumulator_value=0.75)
+    got = after_one_step(optimizer, use_resource, rows)
     np.testing.assert_allclose(got, [W0[0], 0.9 * W0[1] - 0.5 * G[0] / np.sqrt(0.75 + G[0] ** 2)], rtol=1e-6)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.conditions import static_cond
 from tfgraph_dnn.ops.variables import get_variable
 
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -65,10 +66,7 @@ def rrelu(z, training, lower=1 / 8, upper=1 / 3, seed=None, name=None):
         def fixed():
             return tf1.fill(tf1.shape(z), mean)
 
-        if isinstance(training, bool):
-            slope = drawn() if training else fixed()
-        else:
-            slope = tf1.cond(training, drawn, fixed)
+        slope = static_cond(training, drawn, fixed) if isinstance(training, bool) else tf1.cond(training, drawn, fixed)
         return tf1.maximum(slope * z, z)
 
 

@@ -157,7 +157,7 @@ def _check_boundaries(boundaries) -> None:
 
 def _dense(parts: list) -> list:
     if any(isinstance(part, tf1.SparseTensor) for part in parts):
-        raise TypeError("buckets of sparse tensors are not supported: make them dense first (tf.sparse_tensor_to_dense)")
+        raise TypeError("buckets of sparse tensors are not supported; make them dense (tf.sparse_tensor_to_dense)")
     if not parts:
         raise ValueError("Expected at least one tensor in bucket().")
     return [tf1.convert_to_tensor(part) for part in parts]

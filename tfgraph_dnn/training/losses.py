@@ -44,7 +44,8 @@ def compute_weighted_loss(
     """
     Reduction.validate(reduction)
     with tf1.name_scope(scope, "weighted_loss", (losses, weights)):
-        with tf1.control_dependencies((assert_broadcastable(weights, losses),)):
+        check = assert_broadcastable(weights, losses)
+        with tf1.control_dependencies((check,)):
             losses = tf1.convert_to_tensor(losses)
             dtype = losses.dtype
             losses, weights = tf1.cast(losses, tf1.float32), tf1.cast(weights, tf1.float32)

@@ -10,7 +10,7 @@ from tfgraph_dnn.training.optimizers import Optimizer
 
 
 class VariableClippingOptimizer(Optimizer):
-    """Clips chosen variables to a largest norm after each step of another optimizer; of an embedding only touched rows."""
+    """Clips chosen variables to a largest norm after each step of another optimizer; of embeddings, touched rows."""
 
     def __init__(
         self,

@@ -21,14 +21,9 @@ def batch_matmul(op, grad):
 
 
 def _factor_gradients(x, y, grad, adj_x: bool, adj_y: bool):
-    if adj_x:
-        x_grad = tf1.matmul(y, grad, adjoint_a=adj_y, adjoint_b=True)
-    else:
-        x_grad = tf1.matmul(grad, y, adjoint_b=not adj_y)
-    if adj_y:
-        y_grad = tf1.matmul(grad, x, adjoint_a=True, adjoint_b=adj_x)
-    else:
-        y_grad = tf1.matmul(x, grad, adjoint_a=not adj_x)
+    product = tf1.matmul
+    x_grad = product(y, grad, adjoint_a=adj_y, adjoint_b=True) if adj_x else product(grad, y, adjoint_b=not adj_y)
+    y_grad = product(grad, x, adjoint_a=True, adjoint_b=adj_x) if adj_y else product(x, grad, adjoint_a=not adj_x)
     return x_grad, y_grad
 
 

@@ -39,7 +39,7 @@ def sparse_segment_sum(op, grad):
 
 
 def _gather_valid(values, ids, clipped=None):
-    """Rows of `values` at `ids`, zeros where an id is negative; also the ids clipped at 0 and the mask of valid ones."""
+    """Rows of `values` at `ids`, zeros where an id is negative; also the clipped ids and the mask of valid ones."""
     if clipped is None:
         clipped = tf1.maximum(ids, tf1.zeros_like(ids))
     gathered = tf1.gather(values, clipped)

@@ -1,4 +1,4 @@
-"""The backward sweep: visits the operations of a path from the ys on, each once all its uses have been differentiated."""
+"""The backward sweep: visits the operations of a path from the ys on, each when all its uses are differentiated."""
 
 from __future__ import annotations
 
