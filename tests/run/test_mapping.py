@@ -103,7 +103,7 @@ def test_absent_names(mapping):
     assert run(mapping, "import tensorflow as tf\nx = hasattr(tf, 'absent')")["x"] is False
 
 
-def test_modules_beside_are_mapped_and_libraries_are_not(mapping, tmp_path):
+def test_modules_beside_are_mapped_and_libraries_are_not(mapping, tmp_path, monkeypatch):
     (tmp_path / "beside.py").write_text("import tensorflow as tf\nfrom pack import inner\n")
     (tmp_path / "pack").mkdir()
     (tmp_path / "pack" / "__init__.py").write_text("")
@@ -118,8 +118,7 @@ def test_modules_beside_are_mapped_and_libraries_are_not(mapping, tmp_path):
     assert "tensorflow" not in vars(sys.modules["json"])
     library = types.ModuleType("library")
     exec("def look():\n  import tensorflow.contrib", vars(library))
-    if "tensorflow" not in sys.modules:
-        sys.modules["tensorflow"] = types.ModuleType("tensorflow")
+    monkeypatch.setitem(sys.modules, "tensorflow", types.ModuleType("tensorflow"))
     with pytest.raises(ImportError):
         library.look()
     assert not any(isinstance(module, LightFace) for module in sys.modules.values())
