@@ -21,6 +21,7 @@ from tensorflow.python.framework import (
     tensor,
 )
 from tensorflow.python.ops import (
+    array_ops,
     control_flow_ops,
     control_flow_state,
     control_flow_util,
@@ -30,6 +31,7 @@ from tensorflow.python.ops import (
     lookup_ops,
     metrics_impl,
     nn_ops,
+    parsing_config,
     resource_variable_ops,
     special_math_ops,
     variable_scope,
@@ -141,6 +143,13 @@ get_or_create_eval_step = evaluation._get_or_create_eval_step
 get_or_create_global_step_read = training_util._get_or_create_global_step_read
 
 
+# The shape as a constant where it is known: TF 2 names the constant otherwise.
+shape_internal = array_ops.shape_internal
+
+# The features of an `Example` as the parsing kernels want them, and sparse features put together from what these give.
+ParseOpParams = parsing_config._ParseOpParams
+composite_features = parsing_config._construct_tensors_for_composite_features
+
 # `tf.einsum` of TF 1.15: transpositions, reshapes and matrix products, where TF 2 has one kernel.
 einsum_v1 = special_math_ops._einsum_v1
 
@@ -173,6 +182,7 @@ __all__ = [
     "Convolution",
     "Defun",
     "PartitionedVariable",
+    "ParseOpParams",
     "RecordInput",
     "SymbolicTensor",
     "Timeline",
@@ -183,6 +193,7 @@ __all__ = [
     "broadcast_weights",
     "colocate_with_for_gradient",
     "confusion_matrix_at_thresholds",
+    "composite_features",
     "containing_while_context",
     "convert_n_as_references",
     "convert_n_to_tensor_or_indexed_slices",
@@ -218,6 +229,7 @@ __all__ = [
     "read_meta_graph_file",
     "registered_gradient_function",
     "remove_squeezable_dimensions_of_metrics",
+    "shape_internal",
     "smart_case",
     "smart_cond_of_framework",
     "smart_constant_value",

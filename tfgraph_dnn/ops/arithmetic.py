@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend.rebinding import rebound
+from tfgraph_dnn.ops.empty_lists import reshape
+
+_einsum = rebound(private.einsum_v1, {tf1.reshape: reshape})
 
 
 def saturate_cast(value, dtype, name=None):
@@ -79,7 +83,46 @@ def einsum(equation, *inputs, **kwargs):
       'MatMul'
     """
     tensors = [tf1.convert_to_tensor(tensor) for tensor in inputs]
-    return private.einsum_v1(equation, *tensors, **kwargs)
+    return _einsum(equation, *tensors, **kwargs)
+
+
+def xdivy(x, y, name=None):
+    """`x / y`, and 0 where `x` is 0."""
+    return tf1.raw_ops.Xdivy(x=x, y=y, name=name)
+
+
+def accumulate_n(inputs, shape=None, tensor_dtype=None, name=None):
+    """The sum of tensors of one shape, in memory of the size of one.
+
+    Args:
+      inputs: list of tensors.
+      shape: expected shape of each.
+      tensor_dtype: expected dtype of each.
+      name: name of the op.
+
+    Returns:
+      Tensor of that shape.
+
+    Raises:
+      ValueError: no inputs, or shapes or dtypes that differ.
+      TypeError: another dtype than `tensor_dtype`.
+    """
+    inputs = [tf1.convert_to_tensor(value) for value in inputs] if isinstance(inputs, list | tuple) else []
+    if not inputs or any(value.dtype != inputs[0].dtype for value in inputs):
+        raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
+    if tensor_dtype is not None and tensor_dtype != inputs[0].dtype:
+        raise TypeError(f"tensor_dtype is {tensor_dtype}, but input is of type {inputs[0].dtype}")
+    shape = tf1.TensorShape(shape)
+    for value in inputs:
+        shape = shape.merge_with(value.get_shape())
+    if len(inputs) == 1:
+        return inputs[0] if name is None else tf1.identity(inputs[0], name=name)
+    return tf1.raw_ops.AccumulateNV2(inputs=inputs, shape=shape, name=name)
+
+
+def matrix_triangular_solve(matrix, rhs, lower=True, adjoint=False, name=None):
+    """Solves `matrix @ x = rhs` by substitution, the matrix being lower (or upper) triangular."""
+    return tf1.raw_ops.MatrixTriangularSolve(matrix=matrix, rhs=rhs, lower=lower, adjoint=adjoint, name=name)
 
 
 def bessel_i0e(x, name=None):

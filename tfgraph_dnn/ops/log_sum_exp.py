@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.reductions import reduce_max, reduce_sum
 
 
 def reduce_logsumexp(
@@ -33,11 +34,11 @@ def reduce_logsumexp(
     keepdims = bool(_one_of("keepdims", keepdims, "keep_dims", keep_dims))
     input_tensor = tf1.convert_to_tensor(input_tensor)
     with tf1.name_scope(name, "ReduceLogSumExp", [input_tensor]):
-        largest = tf1.reduce_max(input_tensor, axis=axis, keepdims=True)
+        largest = reduce_max(input_tensor, axis=axis, keepdims=True)
         # Infinities would give infinity minus infinity; they come through the sum.
         finite = tf1.where(tf1.is_finite(largest), largest, tf1.zeros_like(largest))
         shift = tf1.stop_gradient(finite)
-        result = tf1.log(tf1.reduce_sum(tf1.exp(tf1.subtract(input_tensor, shift)), axis, keepdims=keepdims))
+        result = tf1.log(reduce_sum(tf1.exp(tf1.subtract(input_tensor, shift)), axis, keepdims=keepdims))
         if not keepdims:
             shift = tf1.reshape(shift, tf1.shape(result))
         return tf1.add(result, shift)

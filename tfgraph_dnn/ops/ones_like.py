@@ -25,8 +25,14 @@ def ones_like(tensor, dtype=None, name=None, optimize=True):
     """
     with tf1.name_scope(name, "ones_like", [tensor]) as scope:
         tensor = tf1.convert_to_tensor(tensor, name="tensor")
-        static = optimize and tensor.shape.is_fully_defined()
-        shape = tf1.constant(tensor.shape.as_list(), tf1.int32, name="Shape") if static else tf1.shape(tensor)
+        shape = static_or_dynamic_shape(tensor, optimize=optimize)
         ones = tf1.ones(shape, dtype=dtype or tensor.dtype, name=scope)
         ones.set_shape(tensor.shape)
         return ones
+
+
+def static_or_dynamic_shape(tensor, name=None, optimize=True, out_type=None):
+    """The shape of `tensor`, as a constant where it is known."""
+    if not tf1.is_tensor(tensor) or not optimize or not tensor.shape.is_fully_defined():
+        return tf1.shape(tensor, name, out_type or tf1.int32)
+    return tf1.constant(tensor.shape.as_list(), out_type or tf1.int32, name=name or "Shape")

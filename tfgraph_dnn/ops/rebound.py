@@ -15,6 +15,8 @@ from tfgraph_dnn.ops import (
     arithmetic,
     counting,
     diagonals,
+    embedding_lookups,
+    empty_lists,
     filled,
     gathering,
     grids,
@@ -28,13 +30,19 @@ from tfgraph_dnn.ops import (
 
 _OURS = {
     tf1.TensorArray: tensor_arrays.TensorArray,
+    tf1.broadcast_to: empty_lists.broadcast_to,
     tf1.count_nonzero: counting.count_nonzero,
     tf1.eye: diagonals.eye,
+    tf1.fill: empty_lists.fill,
     tf1.gather: gathering.gather,
     tf1.linalg.diag: diagonals.matrix_diag,
     tf1.linalg.diag_part: diagonals.matrix_diag_part,
     tf1.linalg.set_diag: diagonals.matrix_set_diag,
     tf1.meshgrid: grids.meshgrid,
+    tf1.nn.embedding_lookup: embedding_lookups.embedding_lookup,
+    tf1.nn.embedding_lookup_sparse: lambda *args, allow_fast_lookup=False, **kwargs: (
+        embedding_lookups.embedding_lookup_sparse(*args, **kwargs)
+    ),
     tf1.nn.weighted_moments: moments.weighted_moments,
     tf1.one_hot: filled.one_hot,
     tf1.ones: filled.ones,
@@ -47,9 +55,12 @@ _OURS = {
     tf1.reduce_min: reductions.reduce_min,
     tf1.reduce_prod: reductions.reduce_prod,
     tf1.reduce_sum: reductions.reduce_sum,
+    tf1.reshape: empty_lists.reshape,
     tf1.saturate_cast: arithmetic.saturate_cast,
+    tf1.tile: empty_lists.tile,
     tf1.transpose: transposition.transpose,
     tf1.zeros: filled.zeros,
+    private.shape_internal: ones_like.static_or_dynamic_shape,
     private.tf_convert: lambda function, *_, **__: function,  # TF 1.15 did not rewrite a loop's function
 }
 
@@ -59,14 +70,18 @@ _THEIRS = {
     "foldl": tf1.foldl,
     "foldr": tf1.foldr,
     "gather_nd": tf1.gather_nd,
-    "is_non_decreasing": tf1.debugging.is_non_decreasing,
-    "is_strictly_increasing": tf1.debugging.is_strictly_increasing,
     "log_poisson_loss": tf1.nn.log_poisson_loss,
     "logdet": tf1.linalg.logdet,
     "map_fn": tf1.map_fn,
+    "matrix_solve_ls": tf1.matrix_solve_ls,
     "nce_loss": tf1.nn.nce_loss,
     "sampled_softmax_loss": tf1.nn.sampled_softmax_loss,
+    "safe_embedding_lookup_sparse": tf1.nn.safe_embedding_lookup_sparse,
     "scan": tf1.scan,
+    "searchsorted": tf1.searchsorted,
+    "sparse_mask": tf1.sparse_mask,
+    "sparse_reset_shape": tf1.sparse_reset_shape,
+    "strided_slice": tf1.strided_slice,
     "trace": tf1.linalg.trace,
 }
 

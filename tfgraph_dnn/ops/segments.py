@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.ones_like import static_or_dynamic_shape
 
 
 def unsorted_segment_mean(data, segment_ids, num_segments, name=None):
@@ -38,14 +39,9 @@ def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
 def _total_and_count(data, segment_ids, num_segments):
     data = tf1.convert_to_tensor(data)
     segment_ids = tf1.convert_to_tensor(segment_ids)
-    ones = tf1.ones(_static_or_dynamic_shape(segment_ids), dtype=data.dtype)
+    ones = tf1.ones(static_or_dynamic_shape(segment_ids), dtype=data.dtype)
     count = tf1.unsorted_segment_sum(ones, segment_ids, num_segments)
     inner = data.shape.ndims - segment_ids.shape.ndims
     count = tf1.maximum(tf1.reshape(count, [num_segments] + [1] * inner), 1)
     return tf1.unsorted_segment_sum(data, segment_ids, num_segments), count
 
-
-def _static_or_dynamic_shape(tensor):
-    if tensor.shape.is_fully_defined():
-        return tf1.constant(tensor.shape.as_list(), tf1.int32, name="Shape")
-    return tf1.shape(tensor)

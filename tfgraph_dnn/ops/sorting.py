@@ -31,15 +31,15 @@ def sort(values, axis=-1, direction="ASCENDING", name=None):
     with tf1.name_scope(name, "sort"):
         values, axis = _checked(values, axis, direction)
         if direction == "DESCENDING":
-            return _descending(values, axis)[0]
-        return -_descending(-values, axis)[0]
+            return _descending(values, axis, 0)
+        return -_descending(-values, axis, 0)
 
 
 def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
     """The indices that sort along one dimension; as for `sort`. `stable` has no effect, as in TF 1.15."""
     with tf1.name_scope(name, "argsort"):
         values, axis = _checked(values, axis, direction)
-        return _descending(values if direction == "DESCENDING" else -values, axis)[1]
+        return _descending(values if direction == "DESCENDING" else -values, axis, 1)
 
 
 def _checked(values, axis, direction: str):
@@ -52,15 +52,15 @@ def _checked(values, axis, direction: str):
     return tf1.convert_to_tensor(values, name="values"), int(static)
 
 
-def _descending(values, axis: int):
-    """Sorted values and their indices; the kernel sorts the last dimension."""
+def _descending(values, axis: int, output: int):
+    """The values sorted (output 0), or their indices (1); the kernel sorts the last dimension."""
     size = tf1.shape(values)[axis]
     rank = tf1.rank(values)
     static_rank = values.shape.ndims
     if axis == -1 or axis + 1 == static_rank:
-        return tf1.nn.top_k(values, size)
+        return tf1.nn.top_k(values, size)[output]
     swapped = _last_swapped_with(axis, rank, static_rank)
-    return [tf1.transpose(made, swapped) for made in tf1.nn.top_k(tf1.transpose(values, swapped), size)]
+    return tf1.transpose(tf1.nn.top_k(tf1.transpose(values, swapped), size)[output], swapped)
 
 
 def _last_swapped_with(axis: int, rank, static_rank):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.empty_lists import integers
 
 
 def transpose(a, perm=None, name="transpose", conjugate=False):
@@ -28,8 +29,7 @@ def transpose(a, perm=None, name="transpose", conjugate=False):
         if perm is None:
             a = tf1.convert_to_tensor(a, name="a")
             perm = _reversed_dimensions(a)
-        made = tf1.transpose(a, perm, scope, conjugate)
-        return made
+        return tf1.transpose(a, integers(perm), scope, conjugate)
 
 
 def sparse_transpose(sp_input, perm=None, name=None):

@@ -1,8 +1,13 @@
-"""`tf.nn.embedding_lookup_sparse` with TF 1.15's operations."""
+"""`tf.nn.embedding_lookup` and `tf.nn.embedding_lookup_sparse` with TF 1.15's operations."""
 
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend.rebinding import rebound
+from tfgraph_dnn.ops.clipping import clip_by_norm
+from tfgraph_dnn.ops.gathering import gather
+
+embedding_lookup = rebound(tf1.nn.embedding_lookup, {tf1.clip_by_norm: clip_by_norm, tf1.gather: gather})
 
 _COMBINERS = ("mean", "sqrtn", "sum")
 
@@ -39,7 +44,7 @@ def embedding_lookup_sparse(
         if segment_ids.dtype != tf1.int32:
             segment_ids = tf1.cast(segment_ids, tf1.int32)
         ids, places = tf1.unique(sp_ids.values)
-        rows = tf1.nn.embedding_lookup(params, ids, partition_strategy=partition_strategy, max_norm=max_norm)
+        rows = embedding_lookup(params, ids, partition_strategy=partition_strategy, max_norm=max_norm)
         if rows.dtype in (tf1.float16, tf1.bfloat16):
             rows = tf1.cast(rows, tf1.float32)
         if sp_weights is None:
@@ -63,7 +68,7 @@ def _check_sparse(sp_ids, sp_weights) -> None:
 def _weighted(rows, places, weights, segment_ids, combiner: str, scope: str):
     if weights.dtype != rows.dtype:
         weights = tf1.cast(weights, rows.dtype)
-    rows = tf1.gather(rows, places)
+    rows = gather(rows, places)
     weights = _as_column(weights, rows)
     rows *= weights
     if combiner == "sum":
