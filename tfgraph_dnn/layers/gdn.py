@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers.base import InputSpec, Layer
+from tfgraph_dnn.ops.diagonals import eye
+from tfgraph_dnn.ops.filled import ones
 
 
 class GDN(Layer):
@@ -73,12 +75,12 @@ class GDN(Layer):
 
     def _initial_beta(self, shape, dtype=None, partition_info=None):
         pedestal = tf1.constant(self._reparam_offset**2, dtype=self.dtype)
-        return tf1.sqrt(tf1.ones(shape, dtype=dtype) + pedestal)
+        return tf1.sqrt(ones(shape, dtype=dtype) + pedestal)
 
     def _initial_gamma(self, shape, dtype=None, partition_info=None):
-        eye = tf1.eye(shape[0], dtype=dtype)
+        identity = eye(shape[0], dtype=dtype)
         pedestal = tf1.constant(self._reparam_offset**2, dtype=self.dtype)
-        return tf1.sqrt(self._gamma_init * eye + pedestal)
+        return tf1.sqrt(self._gamma_init * identity + pedestal)
 
     def call(self, inputs):
         """The normalized inputs."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn.ops.conditions import constant_value, smart_cond
+from tfgraph_dnn.ops.moments import fused_batch_norm, weighted_moments
 
 
 class Parameters(NamedTuple):
@@ -48,10 +49,10 @@ def fused_batch_normalization(inputs, parameters: Parameters, is_training, updat
     """
     outputs, mean, variance = smart_cond(
         is_training,
-        lambda: tf1.nn.fused_batch_norm(
+        lambda: fused_batch_norm(
             inputs, parameters.gamma, parameters.beta, epsilon=epsilon, data_format=data_format
         ),
-        lambda: tf1.nn.fused_batch_norm(
+        lambda: fused_batch_norm(
             inputs,
             parameters.gamma,
             parameters.beta,
@@ -118,12 +119,12 @@ def _moments(inputs, channels_first: bool, weights):
     rank = inputs.get_shape().ndims
     if not channels_first:
         axes = list(range(rank - 1))
-        return tf1.nn.moments(inputs, axes) if weights is None else tf1.nn.weighted_moments(inputs, axes, weights)
+        return tf1.nn.moments(inputs, axes) if weights is None else weighted_moments(inputs, axes, weights)
     axes = [0, *range(2, rank)]
     if weights is None:
         mean, variance = tf1.nn.moments(inputs, axes, keep_dims=True)
     else:
-        mean, variance = tf1.nn.weighted_moments(inputs, axes, weights, keepdims=True)
+        mean, variance = weighted_moments(inputs, axes, weights, keepdims=True)
     return tf1.reshape(mean, [-1]), tf1.reshape(variance, [-1])
 
 

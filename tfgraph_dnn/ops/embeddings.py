@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.ops.embedding_lookups import embedding_lookup, embedding_lookup_sparse
+from tfgraph_dnn.ops.gathering import gather
 from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.reductions import reduce_prod
 
@@ -30,8 +32,8 @@ def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
         shape = tf1.shape(ids)
         flat = tf1.reshape(ids, reduce_prod(shape, keepdims=True))
         unique_ids, positions = tf1.unique(flat)
-        unique_rows = tf1.nn.embedding_lookup(params, unique_ids, partition_strategy)
-        rows = tf1.gather(unique_rows, positions)
+        unique_rows = embedding_lookup(params, unique_ids, partition_strategy)
+        rows = gather(unique_rows, positions)
         rows = tf1.reshape(rows, tf1.concat([shape, tf1.shape(unique_rows)[1:]], 0))
         rows.set_shape(ids.get_shape().concatenate(unique_rows.get_shape()[1:]))
         return rows
@@ -77,7 +79,7 @@ def safe_embedding_lookup_sparse(
         sparse_ids, is_row_empty = tf1.sparse_fill_empty_rows(sparse_ids, default_id or 0)
         if sparse_weights is not None:
             sparse_weights, _ = tf1.sparse_fill_empty_rows(sparse_weights, 1.0)
-        result = tf1.nn.embedding_lookup_sparse(
+        result = embedding_lookup_sparse(
             weights,
             sparse_ids,
             sparse_weights,
@@ -87,8 +89,8 @@ def safe_embedding_lookup_sparse(
             max_norm=max_norm,
         )
         if default_id is None:
-            width = tf1.stack([1, tf1.shape(result)[1]])
-            is_row_empty = tf1.tile(tf1.reshape(is_row_empty, [-1, 1]), width)
+            is_row_empty = tf1.reshape(is_row_empty, [-1, 1])
+            is_row_empty = tf1.tile(is_row_empty, tf1.stack([1, tf1.shape(result)[1]]))
             result = tf1.where(is_row_empty, tf1.zeros_like(result), result, name=scope)
         outer = tf1.slice(tf1.cast(original_shape, tf1.int32), [0], [rank - 1])
         final = tf1.reshape(result, tf1.concat([outer, tf1.slice(tf1.shape(result), [1], [-1])], 0))
@@ -127,7 +129,7 @@ def _partitions(embedding_weights, sparse_weights) -> list:
 def _as_rows(sparse_ids, sparse_weights, original_shape, rank):
     """Ids and weights reshaped to rank 2: all outer dimensions in one."""
     outer = reduce_prod(tf1.slice(original_shape, [0], [rank - 1]))
-    sparse_ids = tf1.sparse_reshape(sparse_ids, [outer, tf1.gather(original_shape, rank - 1)])
+    sparse_ids = tf1.sparse_reshape(sparse_ids, [outer, gather(original_shape, rank - 1)])
     if sparse_weights is not None:
         sparse_weights = tf1.SparseTensor(sparse_ids.indices, sparse_weights.values, sparse_ids.dense_shape)
     return sparse_ids, sparse_weights

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.random_draws import random_uniform
 
 
 def xavier_initializer(uniform=True, seed=None, dtype=tf1.float32) -> Callable:
@@ -69,7 +70,7 @@ def variance_scaling_initializer(
         n = _fan(shape, mode)
         if uniform:
             limit = math.sqrt(3.0 * factor / n)
-            return tf1.random_uniform(shape, -limit, limit, dtype, seed=seed)
+            return random_uniform(shape, -limit, limit, dtype, seed=seed)
         return tf1.truncated_normal(shape, 0.0, math.sqrt(1.3 * factor / n), dtype, seed=seed)
 
     return _initializer

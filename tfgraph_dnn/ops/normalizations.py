@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.filled import ones
+from tfgraph_dnn.ops.moments import sufficient_statistics
 from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.reductions import reduce_max, reduce_sum
 
@@ -58,7 +59,7 @@ def group_normalization(grouped, beta, gamma, axes: list[int], epsilon, mean_clo
       Tensor of the shape of `grouped`.
     """
     if mean_close_to_zero:
-        counts, means_ss, variance_ss, _ = tf1.nn.sufficient_statistics(grouped, axes, keep_dims=True)
+        counts, means_ss, variance_ss, _ = sufficient_statistics(grouped, axes, keep_dims=True)
         mean, variance = tf1.nn.normalize_moments(counts, means_ss, variance_ss, shift=None)
     else:
         mean, variance = tf1.nn.moments(grouped, axes, keep_dims=True)

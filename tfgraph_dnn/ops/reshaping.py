@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.reductions import reduce_prod
+from tfgraph_dnn.ops.transposition import transpose
 
 
 def flatten_inner_sparse(inputs, new_rank: int):
@@ -44,11 +45,11 @@ def flatten_inner(inputs, new_rank):
 def images_to_sequence(inputs, channels_first: bool):
     """Images as a sequence of their columns: `[batch, h, w, d]` becomes `[w, batch * h, d]`."""
     if channels_first:
-        inputs = tf1.transpose(inputs, [0, 2, 3, 1])
+        inputs = transpose(inputs, [0, 2, 3, 1])
     _, _, width, depth = inputs.get_shape().as_list()
     shape = tf1.shape(inputs)
     batch_size, height = shape[0], shape[1]
-    transposed = tf1.transpose(inputs, [2, 0, 1, 3])
+    transposed = transpose(inputs, [2, 0, 1, 3])
     return tf1.reshape(transposed, [width, batch_size * height, depth])
 
 
@@ -57,7 +58,7 @@ def sequence_to_images(inputs, height: int, channels_first: bool):
     width, num_batches, depth = inputs.get_shape().as_list()
     num_batches = -1 if num_batches is None else num_batches // height
     reshaped = tf1.reshape(inputs, [width, num_batches, height, depth])
-    return tf1.transpose(reshaped, [1, 3, 2, 0] if channels_first else [1, 2, 0, 3])
+    return transpose(reshaped, [1, 3, 2, 0] if channels_first else [1, 2, 0, 3])
 
 
 def dense_to_sparse(tensor, eos_token):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.grids import meshgrid
 from tfgraph_dnn.ops.reductions import reduce_sum
+from tfgraph_dnn.ops.transposition import transpose
 
 
 def expected_positions(features, make_temperature, channels_first: bool):
@@ -37,7 +38,7 @@ def expected_positions(features, make_temperature, channels_first: bool):
         pos_x = tf1.reshape(pos_x, [height * width])
         pos_y = tf1.reshape(pos_y, [height * width])
         temperature = make_temperature()
-        planes = features if channels_first else tf1.transpose(features, [0, 3, 1, 2])
+        planes = features if channels_first else transpose(features, [0, 3, 1, 2])
         attention = tf1.nn.softmax(tf1.reshape(planes, [-1, height * width]) / temperature)
         expected_x = reduce_sum(pos_x * attention, [1], keepdims=True)
         expected_y = reduce_sum(pos_y * attention, [1], keepdims=True)

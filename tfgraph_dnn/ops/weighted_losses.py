@@ -7,6 +7,7 @@ weight covers; `tf.losses` counts alike but computes the count in other operatio
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.filled import ones
 from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.reductions import reduce_prod, reduce_sum
 from tfgraph_dnn.ops.shape_assertions import SCALAR
@@ -95,7 +96,7 @@ def _count_present(losses, weights):
         batch_size = tf1.reshape(tf1.slice(tf1.shape(losses), [0], [1]), SCALAR)
         per_example = tf1.div(tf1.cast(tf1.size(losses), tf1.float32), tf1.cast(batch_size, tf1.float32))
         per_example = tf1.where(tf1.equal(weights, 0), 0.0, per_example)
-        return tf1.multiply(tf1.ones(tf1.reshape(batch_size, [1])), per_example)
+        return tf1.multiply(ones(tf1.reshape(batch_size, [1])), per_example)
     nonzero = reduce_sum(tf1.cast(tf1.not_equal(weights, 0), tf1.float32), axis=list(range(1, rank)))
     inner = tf1.slice(tf1.shape(losses), [rank], [-1])
     return tf1.multiply(nonzero, tf1.cast(reduce_prod(inner), tf1.float32))

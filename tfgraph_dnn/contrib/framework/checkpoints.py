@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.ops.restoring import restored_tensor
 
 
 def load_checkpoint(filepattern):
@@ -90,7 +91,8 @@ def _pairs_of_scopes(source: str, target: str) -> list[tuple[str, object]]:
 
 def _check(name: str, var, shapes: dict, checkpoint_dir) -> None:
     if name not in shapes:
-        raise ValueError(f"Tensor {name} is not found in {checkpoint_dir} checkpoint; it has {', '.join(sorted(shapes))}")
+        there = ", ".join(sorted(shapes))
+        raise ValueError(f"Tensor {name} is not found in {checkpoint_dir} checkpoint; it has {there}")
     if isinstance(var, private.BaseVariable) and not var.get_shape().is_compatible_with(shapes[name]):
         raise ValueError(
             f"Shape of variable {var.name} ({var.get_shape()}) doesn't match with shape of "
@@ -106,13 +108,7 @@ def _start_from(var, path: str, name: str) -> None:
     for part in parts:
         spec = part._save_slice_info.spec if isinstance(var, list | tuple) else ""
         with tf1.device(part.device), tf1.device("/cpu:0"):
-            value = tf1.raw_ops.RestoreV2(
-                prefix=path,
-                tensor_names=[name],
-                shape_and_slices=[spec],
-                dtypes=[part.dtype.base_dtype],
-                name="checkpoint_initializer",
-            )[0]
+            value = restored_tensor(path, name, spec, part.dtype.base_dtype, "checkpoint_initializer")
             part._initializer_op = tf1.assign(part, value)
     label = ",".join(part.name for part in parts)
     tf1.logging.info("Initialize variable %s from checkpoint %s with %s", label, path, name)

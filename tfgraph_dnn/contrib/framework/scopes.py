@@ -65,8 +65,8 @@ def _entered(list_ops_or_scope, kwargs: dict[str, Any]) -> dict[str, dict[str, A
     if isinstance(list_ops_or_scope, dict):
         if kwargs:
             raise ValueError(
-                f"When re-using a scope by supplying a dictionary, kwargs must be empty; got {', '.join(sorted(kwargs))}. "
-                "Open a second arg_scope for them."
+                "When re-using a scope by supplying a dictionary, kwargs must be empty; "
+                f"got {', '.join(sorted(kwargs))}. Open a second arg_scope for them."
             )
         return list_ops_or_scope.copy()
     if not isinstance(list_ops_or_scope, list | tuple):

@@ -1,8 +1,8 @@
 """`tf.contrib.layers.batch_norm` and the three ways TF 1.15 computed it.
 
 With the defaults a rank 4 input goes through `tf.layers.BatchNormalization`. A rank 2 input, another
-`updates_collections` or a debiased moving mean take the fused kernel directly; what neither can do (batch weights, other
-ranks outside `UPDATE_OPS`) is done with the moments.
+`updates_collections` or a debiased moving mean take the fused kernel directly; what neither can do (batch weights,
+other ranks outside `UPDATE_OPS`) is done with the moments.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Convolutions with `tf.contrib.layers`' defaults: SAME padding, ReLU, Xavier initialization, scopes `Conv`, `Conv_1`."""
+"""Convolutions with `tf.contrib.layers`' defaults: SAME padding, ReLU, Xavier initialization, scope `Conv`."""
 
 from __future__ import annotations
 

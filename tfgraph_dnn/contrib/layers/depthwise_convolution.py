@@ -50,8 +50,8 @@ def separable_convolution2d(
       weights_initializer: for `<scope>/depthwise_weights`.
       pointwise_initializer: for `<scope>/pointwise_weights`; `weights_initializer` when None.
       weights_regularizer: for both.
-      activation_fn, normalizer_fn, normalizer_params, biases_initializer, biases_regularizer, reuse, variables_collections,
-        outputs_collections, trainable: as in `convolution`; 'weights' collects both weights.
+      activation_fn, normalizer_fn, normalizer_params, biases_initializer, biases_regularizer, reuse,
+        variables_collections, outputs_collections, trainable: as in `convolution`; 'weights' collects both weights.
       scope: variable scope; 'SeparableConv2d' when None.
 
     Raises:

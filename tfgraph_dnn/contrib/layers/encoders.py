@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import model_variable
 from tfgraph_dnn.ops import embeddings as lookups
+from tfgraph_dnn.ops.embedding_lookups import embedding_lookup
 from tfgraph_dnn.ops.reductions import reduce_mean
 
 
@@ -54,7 +55,7 @@ def bow_encoder(
             return lookups.safe_embedding_lookup_sparse([embeddings], sparse_ids, combiner="mean", default_id=0)
         if is_sparse:
             raise TypeError(f"ids are expected to be dense Tensor, got: {ids}")
-        return reduce_mean(tf1.nn.embedding_lookup(embeddings, ids), axis=1)
+        return reduce_mean(embedding_lookup(embeddings, ids), axis=1)
 
 
 def embed_sequence(
@@ -105,4 +106,4 @@ def embed_sequence(
         )
         if unique:
             return lookups.embedding_lookup_unique(embeddings, ids)
-        return tf1.nn.embedding_lookup(embeddings, ids)
+        return embedding_lookup(embeddings, ids)

@@ -1,4 +1,4 @@
-"""How a `tf.contrib.layers` function makes a `tf.layers` layer's variables its own: model variables, under other names."""
+"""How a `tf.contrib.layers` function makes a layer's variables its own: model variables, under other names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Normalizations within an example, with their variables: layer, instance and group normalization, unit norm, maxout."""
+"""Normalizations within an example, with their variables: layer, instance, group normalization, unit norm, maxout."""
 
 from __future__ import annotations
 

@@ -44,11 +44,12 @@ def optimize_loss(
       global_step: integer variable; the graph's, if there is one, when None.
       learning_rate: float (kept in the variable `<name>/learning_rate`) or scalar tensor; None only with an optimizer
         that needs none.
-      optimizer: a name of `OPTIMIZER_CLS_NAMES`, a class of `tf.train`, an instance, or a function that returns one: of
-        the rate, or of nothing when `learning_rate` is None.
+      optimizer: a name of `OPTIMIZER_CLS_NAMES`, a class of `tf.train`, an instance, or a function that returns one:
+        of the rate, or of nothing when `learning_rate` is None.
       gradient_noise_scale: standard deviation of noise added to the gradients, if given.
       gradient_multipliers: {variable or its name: number or tensor}.
-      clip_gradients: float for the global norm, or a function of (gradient, variable) pairs, e.g. `adaptive_clipping_fn()`.
+      clip_gradients: float for the global norm, or a function of (gradient, variable) pairs, such as
+        `adaptive_clipping_fn()`.
       learning_rate_decay_fn: function of rate and global step that returns the rate to use.
       update_ops: operations to run first; those in `UPDATE_OPS` when None.
       variables: list of variables to train; the trainable ones when None.
@@ -61,7 +62,8 @@ def optimize_loss(
       The loss as a tensor that takes the training step when it is computed.
 
     Raises:
-      ValueError: a loss that is no scalar, an invalid rate, optimizer, summary or clipping, or no global step for decay.
+      ValueError: a loss that is no scalar, an invalid rate, optimizer, summary or clipping, or decay without a global
+        step.
       TypeError, AttributeError: an invalid global step.
 
     Example:

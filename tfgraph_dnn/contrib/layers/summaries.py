@@ -54,7 +54,8 @@ def summarize_collection(collection, name_filter=None, summarizer=summarize_tens
       ['v_summary']
     """
     members = tf1.get_collection(collection)
-    return summarize_tensors([m for m in members if name_filter is None or re.match(name_filter, m.op.name)], summarizer)
+    wanted = [m for m in members if name_filter is None or re.match(name_filter, m.op.name)]
+    return summarize_tensors(wanted, summarizer)
 
 
 summarize_variables = functools.partial(summarize_collection, tf1.GraphKeys.GLOBAL_VARIABLES)

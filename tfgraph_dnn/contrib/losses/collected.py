@@ -1,8 +1,8 @@
 """The losses of `tf.contrib.losses`, each a weighted mean that is added to the collection `LOSSES`.
 
-Arguments common to all: `predictions` or `logits` and `labels` are tensors of one shape; `weights` is a number or a tensor
-of the leading dimensions (zero weights do not count in the mean); `scope` is the name scope. All return a scalar and raise
-ValueError for shapes that do not fit.
+Arguments common to all: `predictions` or `logits` and `labels` are tensors of one shape; `weights` is a number or a
+tensor of the leading dimensions (zero weights do not count in the mean); `scope` is the name scope. All return a scalar
+and raise ValueError for shapes that do not fit.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from __future__ import annotations
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.framework import add_arg_scope
 from tfgraph_dnn.ops import weighted_losses
+from tfgraph_dnn.ops.cross_entropies import (
+    sigmoid_cross_entropy_with_logits,
+    softmax_cross_entropy_with_logits,
+    sparse_softmax_cross_entropy_with_logits,
+)
 from tfgraph_dnn.ops.reductions import reduce_sum
 
 
@@ -66,7 +71,7 @@ def sigmoid_cross_entropy(logits, multi_class_labels, weights=1.0, label_smoothi
         logits.get_shape().assert_is_compatible_with(multi_class_labels.get_shape())
         labels = tf1.cast(multi_class_labels, logits.dtype)
         labels = weighted_losses.smoothed_binary(labels, label_smoothing)
-        losses = tf1.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        losses = sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, scope=scope)
 
 
@@ -75,7 +80,7 @@ def softmax_cross_entropy(logits, onehot_labels, weights=1.0, label_smoothing=0,
     with tf1.name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels, weights]) as scope:
         logits.get_shape().assert_is_compatible_with(onehot_labels.get_shape())
         labels = weighted_losses.smoothed_onehot(tf1.cast(onehot_labels, logits.dtype), label_smoothing)
-        losses = tf1.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        losses = softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, scope=scope)
 
 
@@ -83,7 +88,7 @@ def sparse_softmax_cross_entropy(logits, labels, weights=1.0, scope=None):
     """The mean cross entropy of exclusive classes, with labels as class numbers of shape `[batch]` or `[batch, 1]`."""
     with tf1.name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels, weights]) as scope:
         labels = tf1.reshape(labels, shape=[tf1.shape(labels)[0]])
-        losses = tf1.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        losses = sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, scope=scope)
 
 

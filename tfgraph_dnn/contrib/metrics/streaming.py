@@ -1,8 +1,8 @@
 """`streaming_*`: the metrics of `tf.metrics` under their first names, predictions before labels.
 
 Each returns `(value, update operation)`; the state is in local variables. Arguments common to all: `predictions` and
-`labels` are tensors of one shape, `weights` is broadcastable to them, `metrics_collections` and `updates_collections` are
-lists of collections for the two results, `name` is the variable scope. Errors are those of `tf.metrics`.
+`labels` are tensors of one shape, `weights` is broadcastable to them, `metrics_collections` and `updates_collections`
+are lists of collections for the two results, `name` is the variable scope. Errors are those of `tf.metrics`.
 """
 
 # Argument lists are what TF 1.15 had; all arguments are handed on under their names.
