@@ -56,3 +56,21 @@ class UsageError(TfgraphError):
     """A command line that cannot be carried out: exit status 2."""
 
     slug = "usage"
+
+
+class CheckpointError(TfgraphError, ValueError):
+    """A checkpoint that cannot be read: damaged, incomplete, or none at all. The message names file and tensor."""
+
+    slug = "ckpt-damaged"
+
+
+class CheckpointNotFoundError(CheckpointError, FileNotFoundError):
+    """There is no checkpoint where one was looked for, or one of its files is missing."""
+
+    slug = "ckpt-not-found"
+
+
+class CheckpointKeyError(CheckpointError, KeyError):
+    """A checkpoint holds no tensor of that name."""
+
+    slug = "ckpt-missing-key"

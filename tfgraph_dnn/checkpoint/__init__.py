@@ -1,0 +1,31 @@
+"""Checkpoints of TF 0.x and 1.x (and of 2.x): look into them, compare and verify them, without TensorFlow.
+
+Nothing is loaded before it is used; names and shapes need the standard library alone, values need NumPy.
+
+    >>> from tfgraph_dnn import checkpoint
+    >>> sorted(checkpoint.open("checkpoints/dense_momentum"))[:3]
+    ['global_step', 'hidden1/bias', 'hidden1/bias/Momentum']
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_NAMES = {
+    "Checkpoint": "reader",
+    "TensorInfo": "info",
+    "locate": "location",
+    "open": "reader",
+}
+
+__all__ = list(_NAMES)
+
+
+def __getattr__(name: str):
+    if name in _NAMES:
+        return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,52 @@
+"""Errors that name what they are about: the file, and the tensor where it is one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+from tfgraph_dnn.checkpoint.format.malformed import Malformed
+from tfgraph_dnn.errors import CheckpointError, CheckpointKeyError
+
+_MODERN = {"weights": "kernel", "Matrix": "kernel", "biases": "bias", "Bias": "bias"}
+
+
+@contextlib.contextmanager
+def naming(path: str, tensor: str | None = None) -> Iterator[None]:
+    """Turns what the decoders and the system raise inside it into a CheckpointError about this file and tensor."""
+    where = f"{path}: tensor {printable(tensor)}" if tensor is not None else path
+    try:
+        yield
+    except Malformed as error:
+        raise CheckpointError(f"{where}: {printable(str(error))}") from error
+    except OSError as error:
+        if isinstance(error, CheckpointError):
+            raise
+        raise CheckpointError(f"{where}: {error.strerror or error}", slug="ckpt-unreadable") from error
+
+
+def printable(name: str) -> str:
+    """A name out of a file as it may be shown: what would move the cursor or end the line is escaped.
+
+    Example:
+      >>> printable("a\\x1b[2Jb")
+      'a\\\\x1b[2Jb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+
+
+def missing_key(path: str, name: str, names: Iterable[str]) -> CheckpointKeyError:
+    """The error for a tensor that is not there, with the nearest that are."""
+    import difflib
+
+    # What one generation of TF 1.x calls kernel and bias, others call otherwise.
+    modern = {_modern(known): known for known in names}
+    near = [modern[found] for found in difflib.get_close_matches(_modern(name), list(modern), n=3, cutoff=0.5)]
+    hint = f"Nearest: {', '.join(map(printable, near))}" if near else f"tfgraph ckpt ls {os.fspath(path)} lists them."
+    return CheckpointKeyError(f"{path} holds no tensor {printable(name)!r}", hint=hint)
+
+
+def _modern(name: str) -> str:
+    return re.sub(r"(?<=/)(weights|Matrix|biases|Bias)(?=/|$)", lambda found: _MODERN[found[1]], name)
