@@ -144,7 +144,7 @@ def scheduled_embedding_helper(tf):
     x, feeds = _inputs(tf)
     table = tf.get_variable("embedding", [6, 3])
     helper = tf.contrib.seq2seq.ScheduledEmbeddingTrainingHelper(x, [3, 4], table, 0.5, seed=1, scheduling_seed=2)
-    return _decode(tf, helper, layer=tf.layers.Dense(6))[0], feeds
+    return _decode(tf, helper, layer=tf.layers.Dense(6), parallel_iterations=1)[0], feeds
 
 
 def scheduled_embedding_helper_matrix_probability(tf):
@@ -155,7 +155,7 @@ def scheduled_embedding_helper_matrix_probability(tf):
 def scheduled_output_helper(tf):
     x, feeds = _inputs(tf, depth=5)
     helper = tf.contrib.seq2seq.ScheduledOutputTrainingHelper(x, [3, 4], 0.5, seed=2)
-    return _decode(tf, helper)[0], feeds
+    return _decode(tf, helper, parallel_iterations=1)[0], feeds
 
 
 def scheduled_output_helper_function(tf):
@@ -164,14 +164,14 @@ def scheduled_output_helper_function(tf):
     helper = tf.contrib.seq2seq.ScheduledOutputTrainingHelper(
         x, [3, 4], tf.constant(0.7), seed=2, next_inputs_fn=lambda outputs: tf.matmul(outputs, w)
     )
-    return _decode(tf, helper)[0], feeds
+    return _decode(tf, helper, parallel_iterations=1)[0], feeds
 
 
 def scheduled_output_helper_auxiliary(tf):
     x, feeds = _inputs(tf, depth=5)
     more = tf.ones_like(x)[:, :, :2]
     helper = tf.contrib.seq2seq.ScheduledOutputTrainingHelper(x, [3, 4], 0.5, seed=2, auxiliary_inputs=more)
-    return _decode(tf, helper)[0], feeds
+    return _decode(tf, helper, parallel_iterations=1)[0], feeds
 
 
 def inference_helper(tf):
@@ -435,6 +435,18 @@ def tile_batch_scalar(tf):
     tf.contrib.seq2seq.tile_batch(tf.constant(1.0), 3)
 
 
+def _values(tf, build):
+    """Runs `build` in a graph of its own: the loop that stands for the kernel GatherTree has other nodes."""
+    with tf.Graph().as_default():
+        tf.set_random_seed(42)
+        fetches = dict(build(), bits_after=tf.random_normal([3]))
+        config = tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1)
+        with tf.Session(config=config) as session:
+            session.run(tf.global_variables_initializer())
+            found = session.run(fetches)
+    return {key: tf.constant(value) for key, value in found.items()}
+
+
 def _beam(tf, width=3, attention=False, **arguments):
     c = tf.contrib.seq2seq
     table = tf.get_variable("embedding", [6, 3], initializer=tf.random_normal_initializer())
@@ -458,23 +470,27 @@ def _beam(tf, width=3, attention=False, **arguments):
 
 
 def beam_search(tf):
+    return _values(tf, lambda: _beam(tf))
+
+
+def beam_search_nodes(tf):
     return _beam(tf)
 
 
 def beam_search_penalty(tf):
-    return _beam(tf, length_penalty_weight=0.6)
+    return _values(tf, lambda: _beam(tf, length_penalty_weight=0.6))
 
 
 def beam_search_attention(tf):
-    return _beam(tf, attention=True)
+    return _values(tf, lambda: _beam(tf, attention=True))
 
 
 def beam_search_attention_history(tf):
-    return _beam(tf, attention="history")
+    return _values(tf, lambda: _beam(tf, attention="history"))
 
 
 def beam_search_coverage(tf):
-    return _beam(tf, attention=True, coverage_penalty_weight=0.4)
+    return _values(tf, lambda: _beam(tf, attention=True, coverage_penalty_weight=0.4))
 
 
 def beam_search_scalar_start(tf):
@@ -490,17 +506,23 @@ def beam_search_untiled_state(tf):
 def gather_tree(tf):
     step = np.array([[[1, 2, 3]], [[4, 5, 6]], [[7, 8, 9]], [[-1, -1, -1]]])
     parent = np.array([[[0, 0, 0]], [[0, 1, 1]], [[2, 1, 2]], [[-1, -1, -1]]])
-    return {"beams": tf.contrib.seq2seq.gather_tree(
-        tf.constant(step, tf.int32), tf.constant(parent, tf.int32), max_sequence_lengths=[3], end_token=10
-    )}
+    return _values(
+        tf,
+        lambda: {"beams": tf.contrib.seq2seq.gather_tree(
+            tf.constant(step, tf.int32), tf.constant(parent, tf.int32), max_sequence_lengths=[3], end_token=10
+        )},
+    )
 
 
 def gather_tree_batch(tf):
     step = np.array([[[1, 2], [3, 1]], [[4, 10], [6, 2]], [[7, 8], [9, 10]]])
     parent = np.array([[[0, 0], [0, 0]], [[1, 0], [1, 0]], [[1, 1], [0, 1]]])
-    return {"beams": tf.contrib.seq2seq.gather_tree(
-        tf.constant(step, tf.int32), tf.constant(parent, tf.int32), max_sequence_lengths=[2, 3], end_token=10
-    )}
+    return _values(
+        tf,
+        lambda: {"beams": tf.contrib.seq2seq.gather_tree(
+            tf.constant(step, tf.int32), tf.constant(parent, tf.int32), max_sequence_lengths=[2, 3], end_token=10
+        )},
+    )
 
 
 def translation_net(tf):

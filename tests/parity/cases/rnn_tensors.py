@@ -55,9 +55,14 @@ def tensor_array(tf):
     _, more = tf.while_loop(lambda i, _: i < 4, lambda i, ta: (i + 1, ta.write(i, i * i)), [0, more])
     told = [isinstance(array, tf.TensorArray), isinstance(more, tf.TensorArray), isinstance(3, tf.TensorArray)]
     return {
-        "stack": array.stack(), "read": array.read(1), "size": array.size(), "concat": array.concat(), "more": more.stack(),
+        "stack": array.stack(), "read": array.read(1), "size": array.size(), "more": more.stack(),
         "gather": array.gather([0, 2]), "told": tf.constant([str(one) for one in told]),
     }
+
+
+def tensor_array_concat(tf):
+    array = tf.TensorArray(tf.float32, size=2).write(0, [1.0, 2.0]).write(1, [3.0, 4.0])
+    return {"concat": array.concat()}
 
 
 def tensor_array_in_a_loop(tf):

@@ -373,3 +373,23 @@ def highway(tf):
 def highway_not_coupled(tf):
     c = tf.contrib.rnn
     return _call(tf, c.HighwayWrapper(c.GRUCell(3), couple_carry_transform_gates=False, carry_bias_init=0.5))
+
+
+def dropout_of_known_shape_inside_dynamic_rnn(tf):
+    """Masks that hang on nothing in the loop: each must belong to its own step.
+
+    With more steps at once TF 1.15 gives several kinds of masks to the steps in an order that changes from run to run."""
+    c = tf.nn.rnn_cell
+    x = tf.placeholder(tf.float32, [3, 6, 4], name="x")
+    cell = c.MultiRNNCell([c.DropoutWrapper(c.BasicLSTMCell(5), 0.6, 0.7, 0.8) for _ in range(2)])
+    outputs, state = tf.nn.dynamic_rnn(
+        cell, x, initial_state=cell.zero_state(3, tf.float32), parallel_iterations=1
+    )
+    return {"out": outputs, "c": state[0].c}, {x: np.sin(np.arange(72)).reshape(3, 6, 4)}
+
+
+def dropout_of_known_shape_output_only(tf):
+    c = tf.nn.rnn_cell
+    x = tf.placeholder(tf.float32, [3, 6, 4], name="x")
+    outputs, _ = tf.nn.dynamic_rnn(c.DropoutWrapper(c.GRUCell(5), output_keep_prob=0.5), x, dtype=tf.float32)
+    return {"out": outputs}, {x: np.sin(np.arange(72)).reshape(3, 6, 4)}

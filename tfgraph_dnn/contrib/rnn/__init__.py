@@ -2,8 +2,11 @@
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib.rnn.core_rnn_cell import EmbeddingWrapper, InputProjectionWrapper, OutputProjectionWrapper
+from tfgraph_dnn.contrib.rnn.fused_rnn_cell import *  # noqa: F403 - the `__all__` of each of these is its list
+from tfgraph_dnn.contrib.rnn.gru_ops import *  # noqa: F403
+from tfgraph_dnn.contrib.rnn.lstm_ops import *  # noqa: F403
 from tfgraph_dnn.contrib.rnn.rnn import stack_bidirectional_dynamic_rnn, stack_bidirectional_rnn
-from tfgraph_dnn.contrib.rnn.rnn_cell import *  # noqa: F403 - its `__all__` is the list
+from tfgraph_dnn.contrib.rnn.rnn_cell import *  # noqa: F403
 from tfgraph_dnn.layers.rnn.dynamic import best_effort_input_batch_size, transpose_batch_time
 from tfgraph_dnn.layers.rnn.rnn_cell_impl import (
     BasicLSTMCell,

@@ -90,7 +90,7 @@ def crf_decode(potentials, transition_params, sequence_length):
 
 
 class CrfDecodeForwardRnnCell(CrfForwardRnnCell):
-    """One step forward: the state is the score of the best sequence that ends in each tag, the output where it came from.
+    """One step forward: the state is the best score of what ends in each tag, the output where it came from.
 
     Args:
       transition_params: `[tags, tags]` tensor.

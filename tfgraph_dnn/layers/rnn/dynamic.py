@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers.rnn.cell import assert_like_rnncell
 from tfgraph_dnn.layers.rnn.shapes import concat
+from tfgraph_dnn.ops.loop_order import in_while_loop, next_step
 from tfgraph_dnn.ops.tensor_arrays import TensorArray
 
 
@@ -29,7 +30,7 @@ def dynamic_rnn(
       sequence_length: `[batch]` integers; beyond its length an example's outputs are zero and its state stays.
       initial_state: as the cell's `state_size`; zeros by default.
       dtype: of the state and output; needed without `initial_state`.
-      parallel_iterations: of the loop; 32 by default.
+      parallel_iterations: how many steps may run at once; 32 by default.
       swap_memory: whether tensors that the gradients need may wait in host memory.
       time_major: whether time comes first in inputs and outputs.
       scope: the variable scope, or its name; `rnn` by default.
@@ -69,8 +70,7 @@ def dynamic_rnn(
 
 def cache_variables_nearby(varscope: Any) -> None:
     """Lets the scope's variables be read once, where they are; not inside a loop, which may change them."""
-    context = tf1.get_default_graph()._get_control_flow_context()
-    if private.containing_while_context(context) is None and varscope.caching_device is None:
+    if not in_while_loop() and varscope.caching_device is None:
         varscope.set_caching_device(lambda op: op.device)
 
 
@@ -205,6 +205,7 @@ class _Loop:
         return outputs, [made.unstack(tensor) for made, tensor in zip(inputs, self.flat_input, strict=True)]
 
     def _step(self, time, output_arrays, state):
+        ops_before = tf1.get_default_graph().num_operations()
         now = [array.read(time) for array in self.input_arrays]
         for tensor, shape in zip(now, self.input_shapes, strict=True):
             tensor.set_shape(shape[1:])
@@ -215,7 +216,7 @@ class _Loop:
             output, new_state = self._step_of_unequal_lengths(time, inputs, state)
         written = zip(output_arrays, tf1.nest.flatten(output), strict=False)
         arrays = tuple(array.write(time, tensor) for array, tensor in written)
-        return time + 1, arrays, new_state
+        return next_step(time, ops_before), arrays, new_state
 
     def _step_of_unequal_lengths(self, time, inputs, state):
         """A step that leaves alone what belongs to sequences already over."""

@@ -175,7 +175,7 @@ class LSTMCell(LayerRNNCell):
         if not state_is_tuple:
             warn_of_flat_state(self)
         if num_unit_shards is not None or num_proj_shards is not None:
-            tf1.logging.warn("%s: instead of num_unit_shards and num_proj_shards, use a scope with a partitioner.", self)
+            tf1.logging.warn("%s: use a scope with a partitioner, not num_unit_shards and num_proj_shards.", self)
         self.input_spec = InputSpec(ndim=2)
         self._num_units = num_units
         self._use_peepholes = use_peepholes

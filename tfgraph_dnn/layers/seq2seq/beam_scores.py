@@ -1,4 +1,4 @@
-"""What a beam search compares: log-probabilities, penalized by length and coverage (Wu et al. 2016, arXiv:1609.08144)."""
+"""What a beam search compares: log-probabilities, weighed by length and coverage (Wu et al. 2016, arXiv:1609.08144)."""
 
 from __future__ import annotations
 

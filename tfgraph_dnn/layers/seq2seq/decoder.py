@@ -9,6 +9,7 @@ from typing import Any
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.layers.rnn.cell import zero_state_tensors
 from tfgraph_dnn.layers.rnn.dynamic import cache_variables_nearby, transpose_batch_time
+from tfgraph_dnn.ops.loop_order import next_step
 from tfgraph_dnn.ops.tensor_arrays import TensorArray
 
 
@@ -75,7 +76,7 @@ def dynamic_decode(
       output_time_major: whether time comes first in the outputs.
       impute_finished: whether finished sequences give zeros and keep their state.
       maximum_iterations: scalar integer, after which the loop stops at the latest.
-      parallel_iterations: of the loop.
+      parallel_iterations: how many steps may run at once.
       swap_memory: whether tensors that the gradients need may wait in host memory.
       scope: the variable scope, or its name; `decoder` by default.
       **kwargs: not used.
@@ -154,6 +155,7 @@ class _Loop:
         return TensorArray(dtype=dtype, size=0, dynamic_size=True, element_shape=shape)
 
     def _body(self, time, arrays, state, inputs, finished, lengths):
+        ops_before = tf1.get_default_graph().num_operations()
         outputs, new_state, new_inputs, new_finished = self.decoder.step(time, inputs, state)
         if not self.decoder.tracks_own_finished:
             new_finished = tf1.logical_or(new_finished, finished)
@@ -169,7 +171,7 @@ class _Loop:
                 lambda new, old: _kept_if_finished(finished, old, new), new_state, state
             )
         arrays = tf1.nest.map_structure(lambda array, out: array.write(time, out), arrays, outputs)
-        return time + 1, arrays, new_state, new_inputs, new_finished, new_lengths
+        return next_step(time, ops_before), arrays, new_state, new_inputs, new_finished, new_lengths
 
 
 def _kept_if_finished(finished: Any, old: Any, new: Any) -> Any:

@@ -10,10 +10,7 @@ from tfgraph_dnn._backend import tf1
 
 def bernoulli_sample(probs=None, logits=None, dtype=tf1.int32, sample_shape=(), seed=None):
     """Ones with probability `probs` (or `sigmoid(logits)`), else zeros, of shape `sample_shape` + that of `probs`."""
-    if probs is None:
-        probs = tf1.sigmoid(logits, name="probs")
-    else:
-        probs = tf1.convert_to_tensor(probs, name="probs")
+    probs = tf1.sigmoid(logits, name="probs") if probs is None else tf1.convert_to_tensor(probs, name="probs")
     batch_shape = tf1.shape(probs)
 
     def draw(count: Any) -> Any:

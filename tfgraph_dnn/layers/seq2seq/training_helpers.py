@@ -1,4 +1,7 @@
-"""Helpers for training: given inputs, or now and then what the decoder said itself (Bengio et al. 2015, arXiv:1506.03099)."""
+"""Helpers for training: given inputs, or now and then what the decoder said itself.
+
+The latter is scheduled sampling (Bengio et al. 2015, arXiv:1506.03099).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unrolled decoders with attention (Bahdanau et al. 2014, arXiv:1409.0473, as in Vinyals et al. 2014, arXiv:1412.7449)."""
+"""Unrolled decoders with attention, as in Vinyals et al. 2014, arXiv:1412.7449."""
 
 from __future__ import annotations
 
