@@ -22,13 +22,16 @@ from tensorflow.python.framework import (
 )
 from tensorflow.python.ops import (
     array_ops,
+    confusion_matrix as confusion_matrix_ops,
     control_flow_ops,
     control_flow_state,
     control_flow_util,
     data_flow_ops,
     default_gradient,
+    image_ops_impl,
     init_ops,
     lookup_ops,
+    math_ops,
     metrics_impl,
     nn_ops,
     parsing_config,
@@ -110,6 +113,7 @@ strip_name_scope = ops.strip_name_scope
 # What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph has not
 # changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices alone.
 registered_gradient_function = ops.get_gradient_function
+gradient_registry = ops.gradient_registry
 is_trainable = backprop_util.IsTrainable
 default_zeros_dtype = default_gradient.get_zeros_dtype
 make_loop_state = control_flow_state.MaybeCreateControlFlowState
@@ -124,6 +128,13 @@ convert_n_to_tensor_or_indexed_slices = indexed_slices.convert_n_to_tensor_or_in
 convert_n_as_references = indexed_slices.internal_convert_n_to_tensor_or_indexed_slices
 is_resource_variable = resource_variable_ops.is_resource_variable
 variable_shape = resource_variable_ops.variable_shape
+# What `tf.metrics` calls; ours stand in for them there.
+assert_broadcastable = weights_broadcast_ops.assert_broadcastable
+broadcast_weights = weights_broadcast_ops.broadcast_weights
+confusion_matrix = confusion_matrix_ops.confusion_matrix
+reduced_shape = math_ops.reduced_shape
+remove_squeezable_dimensions = confusion_matrix_ops.remove_squeezable_dimensions
+
 # What an optimizer differentiates with respect to: a reference, or a resource variable.
 optimizable_variable = optimizer._get_processor
 
@@ -149,6 +160,10 @@ shape_internal = array_ops.shape_internal
 # The features of an `Example` as the parsing kernels want them, and sparse features put together from what these give.
 ParseOpParams = parsing_config._ParseOpParams
 composite_features = parsing_config._construct_tensors_for_composite_features
+
+# What the image functions check their input with, and the remainder they take: both have changed and have no public name.
+check_at_least_3d_image = image_ops_impl._CheckAtLeast3DImage
+named_mod = math_ops.mod
 
 # `tf.einsum` of TF 1.15: transpositions, reshapes and matrix products, where TF 2 has one kernel.
 einsum_v1 = special_math_ops._einsum_v1
@@ -181,19 +196,22 @@ __all__ = [
     "BoundedTensorSpec",
     "Convolution",
     "Defun",
-    "PartitionedVariable",
     "ParseOpParams",
+    "PartitionedVariable",
     "RecordInput",
     "SymbolicTensor",
     "Timeline",
     "aggregate_indexed_slices",
     "aggregate_metric_variable",
+    "assert_broadcastable",
     "assign_moving_average",
     "average_precision_at_top_k",
     "broadcast_weights",
+    "check_at_least_3d_image",
     "colocate_with_for_gradient",
-    "confusion_matrix_at_thresholds",
     "composite_features",
+    "confusion_matrix",
+    "confusion_matrix_at_thresholds",
     "containing_while_context",
     "convert_n_as_references",
     "convert_n_to_tensor_or_indexed_slices",
@@ -207,9 +225,10 @@ __all__ = [
     "deprecated",
     "deprecated_arg_values",
     "deprecated_args",
+    "einsum_v1",
     "get_graph_from_inputs",
     "get_or_create_eval_step",
-    "einsum_v1",
+    "gradient_registry",
     "is_loop_exit",
     "is_loop_switch",
     "is_resource_variable",
@@ -220,6 +239,7 @@ __all__ = [
     "load_embedding_initializer",
     "make_loop_state",
     "metric_variable",
+    "named_mod",
     "nest",
     "op_seed_counters",
     "ops",
@@ -227,7 +247,9 @@ __all__ = [
     "prepend_name_scope",
     "random_seed",
     "read_meta_graph_file",
+    "reduced_shape",
     "registered_gradient_function",
+    "remove_squeezable_dimensions",
     "remove_squeezable_dimensions_of_metrics",
     "shape_internal",
     "smart_case",

@@ -7,6 +7,7 @@ module are looked up in ours first. TensorFlow's own function stays as it is.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType
@@ -26,6 +27,18 @@ def rebound(function: Callable, ours: Mapping[Any, Any]) -> Callable:
     copy = _copied(plain, names)
     copy.__doc__ = plain.__doc__
     return copy
+
+
+def lazily_rebound(theirs: Mapping[str, Callable], ours: Mapping[Any, Any]) -> Callable[[str], Any]:
+    """A module's `__getattr__`: the functions in `theirs`, each rebound when it is first asked for."""
+
+    @functools.cache
+    def attribute(name: str) -> Any:
+        if name not in theirs:
+            raise AttributeError(f"there is no function {name!r} here")
+        return rebound(theirs[name], ours)
+
+    return attribute
 
 
 def _rebound_value(value: Any, home: str, names: dict[str, Any], replacements: Mapping[int, Any]) -> Any:

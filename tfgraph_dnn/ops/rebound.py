@@ -6,11 +6,8 @@ and calls ours. `tfgraph_dnn._backend.rebinding` says how.
 
 from __future__ import annotations
 
-import functools
-from typing import Any
-
 from tfgraph_dnn._backend import private, tf1
-from tfgraph_dnn._backend.rebinding import rebound
+from tfgraph_dnn._backend.rebinding import lazily_rebound
 from tfgraph_dnn.ops import (
     arithmetic,
     counting,
@@ -28,7 +25,7 @@ from tfgraph_dnn.ops import (
     transposition,
 )
 
-_OURS = {
+OURS = {
     tf1.TensorArray: tensor_arrays.TensorArray,
     tf1.broadcast_to: empty_lists.broadcast_to,
     tf1.count_nonzero: counting.count_nonzero,
@@ -86,12 +83,4 @@ _THEIRS = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _THEIRS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _rebound(name)
-
-
-@functools.cache
-def _rebound(name: str) -> Any:
-    return rebound(_THEIRS[name], _OURS)
+__getattr__ = lazily_rebound(_THEIRS, OURS)

@@ -1,0 +1,1 @@
+"""Images with TF 1.15's operations, under the names it had for them in `tf.image`."""
