@@ -93,6 +93,11 @@ def _variables(var_list) -> list:
 class GradientDescentOptimizer(Optimizer, tf1.train.GradientDescentOptimizer):
     """w <- w - learning_rate * gradient."""
 
+    def _resource_apply_sparse_duplicate_indices(self, grad, handle, indices):
+        # TF 1.15 takes the number here that it was given, not the tensor made of it.
+        rate = self._learning_rate_tensor if callable(self._learning_rate) else self._learning_rate
+        return tf1.raw_ops.ResourceScatterAdd(resource=handle.handle, indices=indices, updates=-grad * rate)
+
 
 class MomentumOptimizer(Optimizer, tf1.train.MomentumOptimizer):
     """m <- momentum * m + gradient; w <- w - learning_rate * m (Nesterov: m looks one step ahead)."""

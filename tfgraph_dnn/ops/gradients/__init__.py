@@ -11,6 +11,7 @@ from tfgraph_dnn.ops.gradients import (  # noqa: F401 - importing them fills the
     convolutions,
     data_flow,
     linear,
+    linear_algebra,
     nn,
     reductions,
     segments,

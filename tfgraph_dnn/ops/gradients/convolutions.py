@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.filled import ones
 from tfgraph_dnn.ops.gradients.registry import gradient
 
 
@@ -27,24 +28,29 @@ def extract_image_patches(op, grad):
     batch, rows, columns, channels = sizes[0], sizes[1], sizes[2], sizes[3]
     # Pixels count from 1; 0 is what patches over the border see.
     pixels = 1 + rows * columns
-    numbers = tf1.reshape(tf1.range(1, pixels, dtype=tf1.int64), (1, rows, columns, 1))
+    numbers = _reshape(tf1.range(1, pixels, dtype=tf1.int64), (1, rows, columns, 1))
     attributes = {name: op.get_attr(name) for name in ("ksizes", "strides", "rates", "padding")}
     patched = tf1.raw_ops.ExtractImagePatches(images=numbers, **attributes)
     out_sizes = tf1.shape(op.outputs[0], out_type=tf1.int64)
     out_rows, out_columns = out_sizes[1], out_sizes[2]
     _, high, wide, _ = attributes["ksizes"]
     out_pixels = out_rows * out_columns * high * wide
-    out_numbers = tf1.reshape(
-        tf1.range(out_pixels, dtype=tf1.int64), (1, out_rows, out_columns, high * wide)
-    )
+    out_numbers = _reshape(tf1.range(out_pixels, dtype=tf1.int64), (1, out_rows, out_columns, high * wide))
     pairs = tf1.concat([tf1.expand_dims(patched, axis=-1), tf1.expand_dims(out_numbers, axis=-1)], axis=-1)
     places = tf1.SparseTensor(
-        tf1.reshape(pairs, (-1, 2)), tf1.ones([out_pixels], dtype=grad.dtype), (pixels, out_pixels)
+        tf1.reshape(pairs, (-1, 2)), ones([out_pixels], dtype=grad.dtype), (pixels, out_pixels)
     )
     inside = tf1.sparse.slice(places, (1, 0), (pixels - 1, out_pixels))
-    spread = tf1.reshape(grad, (batch, out_rows, out_columns, high, wide, channels))
+    spread = _reshape(grad, (batch, out_rows, out_columns, high, wide, channels))
     spread = tf1.transpose(spread, (1, 2, 3, 4, 0, 5))
-    flat = tf1.reshape(spread, (-1, batch * channels))
+    flat = _reshape(spread, (-1, batch * channels))
     summed = tf1.sparse_tensor_dense_matmul(inside, flat)
-    image = tf1.reshape(summed, (rows, columns, batch, channels))
+    image = _reshape(summed, (rows, columns, batch, channels))
     return [tf1.transpose(image, (2, 0, 1, 3))]
+
+
+def _reshape(tensor, sizes):
+    """A reshape to int64 sizes as TF 1.15 wrote it: each is cast to int32 before they are packed."""
+    with tf1.name_scope("Reshape") as name:
+        sizes = [tf1.cast(size, tf1.int32) if isinstance(size, tf1.Tensor) else size for size in sizes]
+        return tf1.reshape(tensor, tf1.stack(sizes, name="shape"), name=name)
