@@ -34,7 +34,9 @@ _GRAPH_SEED = 87654321  # TF 1.15's graph seed where only the operation has one
 _SEED_MODULUS = 2**31 - 1
 
 GetSeed = Callable[[int | None], tuple[int | None, int | None]]
-Datasets = namedtuple("Datasets", ["train", "validation", "test"])
+# Where TF 1.15 had them: programs print the type of what `read_data_sets` gives.
+_MODULE = "tensorflow.contrib.learn.python.learn.datasets"
+Datasets = namedtuple("Datasets", ["train", "validation", "test"], module=f"{_MODULE}.base")
 
 
 class Face(NamedTuple):
@@ -67,6 +69,7 @@ def with_seeds_from(get_seed: GetSeed) -> Face:
 
     BoundDataSet.__name__ = BoundDataSet.__qualname__ = "DataSet"
     BoundDataSet.__doc__ = DataSet.__doc__
+    BoundDataSet.__module__ = f"{_MODULE}.mnist"
 
     def bound_read_data_sets(
         train_dir,
