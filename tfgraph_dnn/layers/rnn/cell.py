@@ -73,7 +73,7 @@ def check_dtype(dtype: Any) -> None:
 class RNNCell(Layer):
     """Base class of cells, and the one to subclass; as `tf.nn.rnn_cell.RNNCell` of TF 1.15.
 
-    A subclass says `state_size` and `output_size` and defines `call(inputs, state)`, where it may use `tf.get_variable`.
+    A subclass says `state_size` and `output_size` and has `call(inputs, state)`, where it may use `tf.get_variable`.
 
     Example:
       >>> import tfgraph_dnn.v1 as tf

@@ -117,7 +117,7 @@ def embedding_rnn_decoder(
       num_symbols: number of symbols.
       embedding_size: size of their vectors.
       output_projection: weights and biases from the outputs to the symbols, or None when the outputs are that already.
-      feed_previous: whether each step reads the most likely symbol of the one before; then only the first input is used.
+      feed_previous: whether a step reads the most likely symbol of the one before; then only the first input is used.
       update_embedding_for_previous: whether gradients reach the embedding of symbols fed back.
       scope: the variable scope, or its name; `embedding_rnn_decoder` by default.
 
