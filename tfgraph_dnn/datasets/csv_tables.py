@@ -1,4 +1,4 @@
-"""`tf.contrib.learn.datasets.base` as it was in TF 1.15: a CSV file as arrays, and a download where the file is missing.
+"""`tf.contrib.learn.datasets.base` as it was in TF 1.15: a CSV file as arrays, a download where the file is missing.
 
 `load_iris` and `load_boston` are not here: TF 1.15 carried their two files, this package does not.
 """
@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import namedtuple
 from typing import Any
 
