@@ -47,7 +47,7 @@ def test_every_private_row_resolves(tf, name):
 @pytest.mark.parametrize("name", sorted(n for n in symbols.overlay() if n.startswith("tf.")))
 def test_overlay_names_existed(name):
     """Nothing is invented: what we put over a name is a name of TF 1.15 (or a private path of it)."""
-    private = (".python.", ".examples.", ".__", "tf.contrib.slim", "tf.keras", "tf.contrib.keras")
+    private = (".python.", ".examples.", ".__", "tf.contrib.slim", "tf.keras", "tf.contrib.keras", "tf.pywrap_tensorflow")
     known = symbols.tf115_names()
     assert name in known or any(part in name for part in private), f"{name} is not a name of TF 1.15"
 
@@ -140,3 +140,21 @@ def test_graphs_are_collected(tf):
     del graph
     gc.collect()
     assert gone() is None
+
+
+def _reached(tf, name):
+    try:
+        _resolve(tf, name)
+    except AttributeError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("depth", [2, 3])
+def test_every_public_name_is_there_or_says_why_not(tf, depth):
+    """The names of TF 1.15's own tree, and the packages of tf.contrib."""
+    known = symbols.tf115_names()
+    own = {n for n in known if n.count(".") < depth and not n.startswith(("tf.contrib.", "tf.compat", "tf.raw_ops"))}
+    packages = {".".join(n.split(".")[:3]) for n in known if n.startswith("tf.contrib.")}
+    silent = [n for n in sorted(own | packages) if not _reached(tf, n) and symbols.absence(n) is None]
+    assert silent == []
