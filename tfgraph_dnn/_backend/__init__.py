@@ -14,6 +14,7 @@ hide_deprecations()
 
 from tfgraph_dnn._backend.graphs import (  # noqa: E402
     Graph,
+    count_operations_for_seeds,
     default_graph,
     enable_eager_execution,
     graph_mode,
@@ -25,6 +26,7 @@ from tfgraph_dnn._backend.private import legacy_keras, tensorflow_module  # noqa
 
 __all__ = [
     "Graph",
+    "count_operations_for_seeds",
     "default_graph",
     "enable_eager_execution",
     "graph_mode",

@@ -61,7 +61,7 @@ class Graph(tf1.Graph):
 class _OpSeed:
     """Stands where TF 2 keeps the number of seeds drawn; reduced modulo 2**31 - 1 it is the operation count."""
 
-    def __init__(self, graph: Graph):
+    def __init__(self, graph: tf1.Graph):
         self._graph = weakref.ref(graph)
 
     def __mod__(self, modulus: int) -> int:
@@ -80,6 +80,12 @@ def shift_op_count(graph: tf1.Graph, more: int) -> None:
     """Notes that TF 1.15 would hold `more` operations than were just created here (negative: fewer)."""
     if isinstance(graph, Graph):
         graph._op_count_shift += more
+
+
+def count_operations_for_seeds(graph: tf1.Graph) -> None:
+    """Lets a graph that TensorFlow made, a function's, draw TF 1.15's op seeds from now on."""
+    if not isinstance(graph, Graph):
+        private.op_seed_counters.setdefault(graph, _OpSeed(graph))
 
 
 def default_graph() -> tf1.Graph:

@@ -9,6 +9,7 @@ from types import ModuleType
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 from tensorflow.python.client import timeline
 from tensorflow.python.autograph.impl import api as autograph
+from tensorflow.python.data.ops import dataset_ops
 from tensorflow.python.eager import backprop_util
 from tensorflow.python.framework import (
     function,
@@ -165,6 +166,9 @@ composite_features = parsing_config._construct_tensors_for_composite_features
 check_at_least_3d_image = image_ops_impl._CheckAtLeast3DImage
 named_mod = math_ops.mod
 
+# The class of tf.data's datasets that has TF 1.x' methods.
+DatasetV1Adapter = dataset_ops.DatasetV1Adapter
+
 # `tf.einsum` of TF 1.15: transpositions, reshapes and matrix products, where TF 2 has one kernel.
 einsum_v1 = special_math_ops._einsum_v1
 
@@ -195,6 +199,7 @@ __all__ = [
     "BaseVariable",
     "BoundedTensorSpec",
     "Convolution",
+    "DatasetV1Adapter",
     "Defun",
     "ParseOpParams",
     "PartitionedVariable",

@@ -1,0 +1,108 @@
+"""`tf.data.Dataset` whose functions draw TF 1.15's op seeds.
+
+The function given to `map` is traced into a graph of TensorFlow's own, which counts the seeds drawn as TF 2 does. The
+datasets of the face are TensorFlow's, each in a thin class that lets such a graph count its operations from its first.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from tfgraph_dnn._backend import count_operations_for_seeds, default_graph, private, tf1
+
+_SOURCES = "from_generator from_sparse_tensor_slices from_tensor_slices from_tensors list_files range zip".split()
+_STEPS = """
+    apply batch cache concatenate enumerate filter filter_with_legacy_function flat_map interleave map
+    map_with_legacy_function padded_batch prefetch reduce repeat shard shuffle skip take unbatch window with_options
+""".split()
+
+
+class _Kind(type(tf1.data.Dataset)):
+    """Knows every dataset of TensorFlow's as a `Dataset`."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, tf1.data.Dataset) if cls is Dataset else super().__instancecheck__(instance)
+
+
+class Dataset(private.DatasetV1Adapter, metaclass=_Kind):
+    """A pipeline of elements; see `tensorflow.compat.v1.data.Dataset` for its methods.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> with tf.Graph().as_default():
+      ...     tf.set_random_seed(42)
+      ...     noisy = tf.data.Dataset.range(3).map(lambda i: tf.random_uniform([]))
+      ...     x = noisy.make_one_shot_iterator().get_next()
+      ...     with tf.Session() as sess:
+      ...         print(sess.run(x) < 1.0)
+      True
+    """
+
+
+class TFRecordDataset(Dataset):
+    """The records of TFRecord files; as `tf.data.TFRecordDataset`."""
+
+    def __init__(self, filenames, compression_type=None, buffer_size=None, num_parallel_reads=None):
+        super().__init__(tf1.data.TFRecordDataset(filenames, compression_type, buffer_size, num_parallel_reads))
+
+
+class TextLineDataset(Dataset):
+    """The lines of text files; as `tf.data.TextLineDataset`."""
+
+    def __init__(self, filenames, compression_type=None, buffer_size=None, num_parallel_reads=None):
+        super().__init__(tf1.data.TextLineDataset(filenames, compression_type, buffer_size, num_parallel_reads))
+
+
+class FixedLengthRecordDataset(Dataset):
+    """Records of one length; as `tf.data.FixedLengthRecordDataset`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(tf1.data.FixedLengthRecordDataset(*args, **kwargs))
+
+
+class CsvDataset(Dataset):
+    """The rows of CSV files; as `tf.data.experimental.CsvDataset`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(tf1.data.experimental.CsvDataset(*args, **kwargs))
+
+
+def _counting(function: Callable) -> Callable:
+    """`function`, counting the operations of the graph it is traced into."""
+
+    @functools.wraps(function, updated=())
+    def counting(*args, **kwargs):
+        count_operations_for_seeds(default_graph())
+        return function(*args, **kwargs)
+
+    return counting
+
+
+def _ours(method: Callable) -> Callable:
+    """`method` with its functions counting and its dataset one of the class above."""
+
+    @functools.wraps(method)
+    def step(*args, **kwargs):
+        args = [_counting(value) if _is_function(value) else value for value in args]
+        kwargs = {name: _counting(value) if _is_function(value) else value for name, value in kwargs.items()}
+        made = method(*args, **kwargs)
+        return Dataset(made) if isinstance(made, tf1.data.Dataset) else made
+
+    return step
+
+
+def _is_function(value: Any) -> bool:
+    return callable(value) and not isinstance(value, type | tf1.data.Dataset)
+
+
+for _name in _SOURCES:
+    setattr(Dataset, _name, staticmethod(_ours(getattr(tf1.data.Dataset, _name))))
+for _name in _STEPS:
+    setattr(Dataset, _name, _ours(getattr(private.DatasetV1Adapter, _name)))
+
+group_by_window = _ours(tf1.data.experimental.group_by_window)
+map_and_batch = _ours(tf1.data.experimental.map_and_batch)
+parallel_interleave = _ours(tf1.data.experimental.parallel_interleave)
+scan = _ours(tf1.data.experimental.scan)
