@@ -366,3 +366,117 @@ def layers_and_dynamic_cell(tf):
 
     outputs, _ = tf.nn.dynamic_rnn(Dense(), x, dtype=tf.float32)
     return {"outputs": outputs}, feeds
+
+
+def scalar_state(tf):
+    class Counting(tf.nn.rnn_cell.RNNCell):
+        output_size = 1
+        state_size = tf.TensorShape([])
+
+        def zero_state(self, batch_size, dtype):
+            return tf.zeros([], dtype=tf.int32)
+
+        def call(self, inputs, state, scope=None):
+            return inputs, state + 1
+
+    x = tf.placeholder(tf.float32, [2, 3, 1], name="x")
+    outputs, state = tf.nn.dynamic_rnn(Counting(), x, dtype=tf.float32, sequence_length=[1, 3])
+    return {"outputs": outputs, "state": state}, {x: np.ones((2, 3, 1))}
+
+
+def outputs_of_two_shapes(tf):
+    class Two(tf.nn.rnn_cell.RNNCell):
+        output_size = (tf.TensorShape(1), tf.TensorShape((2)))
+        state_size = tf.TensorShape([])
+
+        def zero_state(self, batch_size, dtype):
+            return tf.zeros([], dtype=tf.int32)
+
+        def call(self, inputs, state, scope=None):
+            return (inputs, tf.concat((inputs, inputs), axis=-1)), state + 1
+
+    x = tf.placeholder(tf.float32, [2, 3, 1], name="x")
+    outputs, state = tf.nn.dynamic_rnn(Two(), x, dtype=tf.float32, sequence_length=[1, 3])
+    return {"a": outputs[0], "b": outputs[1], "state": state}, {x: np.ones((2, 3, 1))}
+
+
+def tensor_array_as_state(tf):
+    class Writing(tf.nn.rnn_cell.RNNCell):
+        output_size = 1
+        state_size = (tf.TensorShape([]), ())
+
+        def zero_state(self, batch_size, dtype):
+            return (tf.zeros([], dtype=tf.int32), tf.TensorArray(dtype=dtype, size=0, dynamic_size=True))
+
+        def call(self, inputs, state, scope=None):
+            number, array = state
+            return inputs, (number + 1, array.write(number, inputs))
+
+    x = tf.placeholder(tf.float32, [2, 3, 1], name="x")
+    outputs, state = tf.nn.dynamic_rnn(Writing(), x, dtype=tf.float32)
+    return {"outputs": outputs, "time": state[0], "written": state[1].stack()}, {x: np.ones((2, 3, 1))}
+
+
+def nested_inputs(tf):
+    class Summing(tf.nn.rnn_cell.RNNCell):
+        state_size = (2, 3)
+        output_size = (2, 3)
+
+        def call(self, inputs, state):
+            out = inputs[0] + state[0], inputs[1] * 2 + state[1]
+            return out, out
+
+    x = tf.placeholder(tf.float32, [None, 4, 2], name="x")
+    y = tf.placeholder(tf.float32, [None, 4, 3], name="y")
+    outputs, state = tf.nn.dynamic_rnn(Summing(), (x, y), dtype=tf.float32, sequence_length=[2, 4])
+    return {"a": outputs[0], "b": outputs[1], "s": state[1]}, {x: np.ones((2, 4, 2)), y: np.ones((2, 4, 3))}
+
+
+def unequal_time_steps(tf):
+    cell = tf.nn.rnn_cell.GRUCell(4)
+    tf.nn.dynamic_rnn(cell, (tf.zeros([2, 3, 1]), tf.zeros([2, 4, 1])), dtype=tf.float32)
+
+
+def higher_rank_input(tf):
+    class Image(tf.nn.rnn_cell.RNNCell):
+        state_size = tf.TensorShape([3, 4])
+        output_size = tf.TensorShape([3, 4])
+
+        def call(self, inputs, state):
+            return inputs + state, inputs + state
+
+    x = tf.placeholder(tf.float32, [None, 5, 3, 4], name="x")
+    outputs, state = tf.nn.dynamic_rnn(Image(), x, dtype=tf.float32, sequence_length=[2, 5])
+    return {"outputs": outputs, "state": state}, {x: np.ones((2, 5, 3, 4))}
+
+
+def states_of_two_dtypes(tf):
+    class Mixed(tf.nn.rnn_cell.RNNCell):
+        state_size = (2, 1)
+        output_size = 2
+
+        def call(self, inputs, state):
+            return state[0] + inputs, (state[0], state[1] + 1)
+
+    start = (tf.zeros([2, 2]), tf.zeros([2, 1], tf.int32))
+    tf.nn.dynamic_rnn(Mixed(), tf.ones([2, 3, 2]), initial_state=start)
+
+
+def inside_a_while_loop(tf):
+    x = tf.placeholder(tf.float32, [2, 3, 2], name="x")
+    cell = tf.nn.rnn_cell.GRUCell(2)
+
+    def body(i, h):
+        with tf.variable_scope("inner"):
+            outputs, state = tf.nn.dynamic_rnn(cell, x, initial_state=h)
+        return i + 1, state
+
+    _, state = tf.while_loop(lambda i, _: i < 2, body, [0, tf.zeros([2, 2])])
+    return {"state": state}, {x: np.ones((2, 3, 2))}
+
+
+def under_device_and_caching(tf):
+    x, feeds = _batch(tf)
+    with tf.device("/cpu:0"), tf.variable_scope("v", caching_device="/cpu:0"):
+        outputs, _ = tf.nn.dynamic_rnn(tf.nn.rnn_cell.LSTMCell(4), x, dtype=tf.float32)
+    return {"outputs": outputs, "device": tf.constant(outputs.device)}, feeds
