@@ -20,7 +20,7 @@ def shuffled_batches(X, y, batch_size):
 
 
 n_inputs, n_outputs, threshold = 28 * 28, 10, 1.0
-n_epochs, batch_size = 4, 200
+n_epochs, batch_size = 4, 50
 
 tf.reset_default_graph()
 tf.set_random_seed(42)
@@ -29,10 +29,13 @@ np.random.seed(42)
 X = tf.placeholder(tf.float32, shape=(None, n_inputs), name="X")
 y = tf.placeholder(tf.int64, shape=(None), name="y")
 
+he_init = tf.variance_scaling_initializer()
 with tf.name_scope("dnn"):
     hidden = X
     for number, units in enumerate([300, 50, 50, 50, 50], start=1):
-        hidden = tf.layers.dense(hidden, units, activation=tf.nn.relu, name="hidden%d" % number)
+        hidden = tf.layers.dense(
+            hidden, units, activation=tf.nn.elu, kernel_initializer=he_init, name="hidden%d" % number
+        )
     logits = tf.layers.dense(hidden, n_outputs, name="outputs")
 
 with tf.name_scope("loss"):

@@ -9,6 +9,7 @@ original_w = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]  # loaded from the other framewo
 original_b = [7.0, 8.0, 9.0]
 
 tf.reset_default_graph()
+tf.set_random_seed(42)
 X = tf.placeholder(tf.float32, shape=(None, 2), name="X")
 hidden1 = tf.layers.dense(X, 3, name="hidden1")
 

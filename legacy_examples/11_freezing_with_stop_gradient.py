@@ -31,10 +31,13 @@ def train_original_net():
     np.random.seed(42)
     X = tf.placeholder(tf.float32, shape=(None, 28 * 28), name="X")
     y = tf.placeholder(tf.int64, shape=(None), name="y")
+    he_init = tf.variance_scaling_initializer()
     with tf.name_scope("dnn"):
         hidden = X
         for number, units in enumerate([300, 50, 50, 50], start=1):
-            hidden = tf.layers.dense(hidden, units, activation=tf.nn.relu, name="hidden%d" % number)
+            hidden = tf.layers.dense(
+                hidden, units, activation=tf.nn.elu, kernel_initializer=he_init, name="hidden%d" % number
+            )
         logits = tf.layers.dense(hidden, 10, name="outputs")
     with tf.name_scope("loss"):
         xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
@@ -49,7 +52,7 @@ def train_original_net():
     with tf.Session() as sess:
         tf.global_variables_initializer().run()
         for epoch in range(3):
-            for X_batch, y_batch in shuffled_batches(X_train, y_train, 200):
+            for X_batch, y_batch in shuffled_batches(X_train, y_train, 50):
                 sess.run(training_op, feed_dict={X: X_batch, y: y_batch})
             print("original", epoch, "Validation accuracy:", accuracy.eval(feed_dict={X: X_valid, y: y_valid}))
         saver.save(sess, ORIGINAL)
@@ -66,11 +69,11 @@ X = tf.placeholder(tf.float32, shape=(None, 28 * 28), name="X")
 y = tf.placeholder(tf.int64, shape=(None), name="y")
 
 with tf.name_scope("dnn"):
-    hidden1 = tf.layers.dense(X, 300, activation=tf.nn.relu, name="hidden1")
-    hidden2 = tf.layers.dense(hidden1, 50, activation=tf.nn.relu, name="hidden2")
+    hidden1 = tf.layers.dense(X, 300, activation=tf.nn.elu, name="hidden1")
+    hidden2 = tf.layers.dense(hidden1, 50, activation=tf.nn.elu, name="hidden2")
     hidden2_stop = tf.stop_gradient(hidden2, name="hidden2_stop")
-    hidden3 = tf.layers.dense(hidden2_stop, 50, activation=tf.nn.relu, name="hidden3")
-    hidden4 = tf.layers.dense(hidden3, 20, activation=tf.nn.relu, name="new_hidden4")
+    hidden3 = tf.layers.dense(hidden2_stop, 50, activation=tf.nn.elu, name="hidden3")
+    hidden4 = tf.layers.dense(hidden3, 20, activation=tf.nn.elu, name="new_hidden4")
     logits = tf.layers.dense(hidden4, 10, name="new_outputs")
 
 with tf.name_scope("loss"):
@@ -96,7 +99,7 @@ with tf.Session() as sess:
     restore_saver.restore(sess, ORIGINAL)
     frozen = sess.run("hidden2/kernel:0")
     for epoch in range(3):
-        for X_batch, y_batch in shuffled_batches(X_train, y_train, 200):
+        for X_batch, y_batch in shuffled_batches(X_train, y_train, 50):
             sess.run(training_op, feed_dict={X: X_batch, y: y_batch})
         print(epoch, "Validation accuracy:", accuracy.eval(feed_dict={X: X_valid, y: y_valid}))
     print("hidden2 unchanged:", (frozen == sess.run("hidden2/kernel:0")).all())

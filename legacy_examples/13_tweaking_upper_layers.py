@@ -31,10 +31,13 @@ def train_original_net():
     np.random.seed(42)
     X = tf.placeholder(tf.float32, shape=(None, 28 * 28), name="X")
     y = tf.placeholder(tf.int64, shape=(None), name="y")
+    he_init = tf.variance_scaling_initializer()
     with tf.name_scope("dnn"):
         hidden = X
         for number, units in enumerate([300, 50, 50, 50], start=1):
-            hidden = tf.layers.dense(hidden, units, activation=tf.nn.relu, name="hidden%d" % number)
+            hidden = tf.layers.dense(
+                hidden, units, activation=tf.nn.elu, kernel_initializer=he_init, name="hidden%d" % number
+            )
         logits = tf.layers.dense(hidden, 10, name="outputs")
     with tf.name_scope("loss"):
         xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
@@ -49,7 +52,7 @@ def train_original_net():
     with tf.Session() as sess:
         tf.global_variables_initializer().run()
         for epoch in range(3):
-            for X_batch, y_batch in shuffled_batches(X_train, y_train, 200):
+            for X_batch, y_batch in shuffled_batches(X_train, y_train, 50):
                 sess.run(training_op, feed_dict={X: X_batch, y: y_batch})
             print("original", epoch, "Validation accuracy:", accuracy.eval(feed_dict={X: X_valid, y: y_valid}))
         saver.save(sess, ORIGINAL)
@@ -69,11 +72,11 @@ def train_with(frozen, dropped):
     kept = 4 - dropped
     hidden = X
     for number, units in enumerate([300, 50, 50, 50][:kept], start=1):
-        hidden = tf.layers.dense(hidden, units, activation=tf.nn.relu, name="hidden%d" % number)
+        hidden = tf.layers.dense(hidden, units, activation=tf.nn.elu, name="hidden%d" % number)
         if number == frozen:
             hidden = tf.stop_gradient(hidden, name="frozen_below")
     for number in range(dropped):
-        hidden = tf.layers.dense(hidden, 30, activation=tf.nn.relu, name="new_hidden%d" % (kept + number + 1))
+        hidden = tf.layers.dense(hidden, 30, activation=tf.nn.elu, name="new_hidden%d" % (kept + number + 1))
     logits = tf.layers.dense(hidden, 10, name="new_outputs")
     xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
     loss = tf.reduce_mean(xentropy, name="loss")
@@ -86,7 +89,7 @@ def train_with(frozen, dropped):
         tf.global_variables_initializer().run()
         restore_saver.restore(sess, ORIGINAL)
         for epoch in range(2):
-            for X_batch, y_batch in shuffled_batches(X_train[:2000], y_train[:2000], 100):
+            for X_batch, y_batch in shuffled_batches(X_train[:4000], y_train[:4000], 50):
                 sess.run(training_op, feed_dict={X: X_batch, y: y_batch})
         value = accuracy.eval(feed_dict={X: X_valid, y: y_valid})
         print("frozen", frozen, "dropped", dropped, "Validation accuracy:", value)

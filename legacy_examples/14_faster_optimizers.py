@@ -3,13 +3,13 @@ from __future__ import print_function
 
 import numpy as np
 import tensorflow as tf
-from tensorflow.examples.tutorials.mnist import input_data
 
 tf.gfile.MakeDirs("./tf_logs/Optimizers")
 
-mnist = input_data.read_data_sets("MNIST_data")
-X_train, y_train = mnist.train.images[:6000], mnist.train.labels[:6000].astype(np.int64)
-X_valid, y_valid = mnist.validation.images[:2000], mnist.validation.labels[:2000].astype(np.int64)
+(X_all, y_all), _ = tf.keras.datasets.mnist.load_data()
+X_all, y_all = X_all.astype(np.float32).reshape(-1, 28 * 28) / 255.0, y_all.astype(np.int32)
+X_valid, X_train = X_all[:2000], X_all[5000:11000]
+y_valid, y_train = y_all[:2000], y_all[5000:11000]
 
 
 def shuffled_batches(X, y, batch_size):
@@ -53,4 +53,4 @@ train("nesterov", lambda: tf.train.MomentumOptimizer(learning_rate=0.02, momentu
 train("adagrad", lambda: tf.train.AdagradOptimizer(learning_rate=0.02))
 train("rmsprop", lambda: tf.train.RMSPropOptimizer(learning_rate=0.001, momentum=0.9, decay=0.9, epsilon=1e-10))
 train("adam", lambda: tf.train.AdamOptimizer(learning_rate=0.001))
-train("ftrl", lambda: tf.train.FtrlOptimizer(learning_rate=0.3, l1_regularization_strength=0.0001))
+train("ftrl", lambda: tf.train.FtrlOptimizer(learning_rate=0.1, l1_regularization_strength=0.0001))

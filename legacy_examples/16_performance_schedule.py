@@ -29,7 +29,7 @@ np.random.seed(42)
 X = tf.placeholder(tf.float32, shape=(None, n_inputs), name="X")
 y = tf.placeholder(tf.int64, shape=(None), name="y")
 with tf.name_scope("dnn"):
-    hidden1 = tf.layers.dense(X, n_hidden1, activation=tf.nn.relu, name="hidden1")
+    hidden1 = tf.layers.dense(X, n_hidden1, activation=tf.nn.elu, name="hidden1")
     logits = tf.layers.dense(hidden1, n_outputs, name="outputs")
 with tf.name_scope("loss"):
     xentropy = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
@@ -40,7 +40,7 @@ with tf.name_scope("eval"):
     accuracy = tf.reduce_mean(tf.cast(correct, tf.float32))
 
 with tf.name_scope("train"):
-    learning_rate = tf.Variable(0.5, trainable=False, name="learning_rate", dtype=tf.float32)
+    learning_rate = tf.Variable(0.2, trainable=False, name="learning_rate", dtype=tf.float32)
     reduce_rate = tf.assign(learning_rate, learning_rate / 10.0, name="reduce_rate")
     optimizer = tf.train.GradientDescentOptimizer(learning_rate)
     training_op = optimizer.minimize(loss)

@@ -31,7 +31,7 @@ def train(name, regularizer):
     np.random.seed(42)
     X = tf.placeholder(tf.float32, shape=(None, n_inputs), name="X")
     y = tf.placeholder(tf.int64, shape=(None), name="y")
-    my_dense_layer = partial(tf.layers.dense, activation=tf.nn.relu, kernel_regularizer=regularizer)
+    my_dense_layer = partial(tf.layers.dense, activation=tf.nn.elu, kernel_regularizer=regularizer)
     with tf.name_scope("dnn"):
         hidden1 = my_dense_layer(X, n_hidden1, name="hidden1")
         hidden2 = my_dense_layer(hidden1, n_hidden2, name="hidden2")
@@ -53,7 +53,7 @@ def train(name, regularizer):
             for X_batch, y_batch in shuffled_batches(X_train, y_train, batch_size):
                 sess.run(training_op, feed_dict={X: X_batch, y: y_batch})
             print(name, epoch, "Validation accuracy:", accuracy.eval(feed_dict={X: X_valid, y: y_valid}))
-        print("%s losses: %s" % (name, " ".join("%.4f" % value for value in sess.run(reg_losses))))
+        print("%s losses: %s" % (name, " ".join("%.3f" % value for value in sess.run(reg_losses))))
         saver.save(sess, "./tf_logs/Regularization/%s.ckpt" % name)
 
 

@@ -3,13 +3,13 @@ from __future__ import print_function
 
 import numpy as np
 import tensorflow as tf
-from tensorflow.examples.tutorials.mnist import input_data
 
 tf.gfile.MakeDirs("./tf_logs/MaxNorm")
 
-mnist = input_data.read_data_sets("MNIST_data")
-X_train, y_train = mnist.train.images[:5000], mnist.train.labels[:5000].astype(np.int64)
-X_valid, y_valid = mnist.validation.images[:2000], mnist.validation.labels[:2000].astype(np.int64)
+(X_all, y_all), _ = tf.keras.datasets.mnist.load_data()
+X_all, y_all = X_all.astype(np.float32).reshape(-1, 28 * 28) / 255.0, y_all.astype(np.int32)
+X_valid, X_train = X_all[:2000], X_all[5000:10000]
+y_valid, y_train = y_all[:2000], y_all[5000:10000]
 
 
 def shuffled_batches(X, y, batch_size):

@@ -38,8 +38,8 @@ pictures = tf.summary.merge([tf.summary.image(name, tf.expand_dims(value, 0)) fo
 with tf.Session() as sess:
     for name, value in augmented:
         array = sess.run(value, feed_dict={image: picture})
-        print("%-15s %-13s mean %.4f  corner %.4f  middle %.4f" % (
-            name, array.shape, array.mean(), array[0, 0, 0], array[array.shape[0] // 2, array.shape[1] // 2, 1]
-        ))
+        mean = round(float(array.mean()), 4) + 0.0  # adding 0.0 makes -0.0 a 0.0
+        corner, middle = array[0, 0, 0], array[array.shape[0] // 2, array.shape[1] // 2, 1]
+        print("%-15s %-13s mean %.4f  corner %.4f  middle %.4f" % (name, array.shape, mean, corner, middle))
     writer.add_summary(sess.run(pictures, feed_dict={image: picture}), 0)
 writer.close()

@@ -16,18 +16,22 @@ import subprocess
 import sys
 import tempfile
 
+import numpy as np
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GOLDEN = os.path.join(ROOT, "tests", "slides", "golden")
 
 
-def run_one(program):
-    """In a process of its own: runs the program and prints, after a mark, what was seen."""
+def run_one(program, npz):
+    """In a process of its own: runs the program and prints what was seen."""
     sys.path.insert(0, os.path.join(ROOT, "tests", "slides"))
     import tensorflow as tf
     import tracing
+    from tensorflow.python.keras.datasets import mnist
 
     if tf.__version__ != "1.15.5":
         sys.exit("golden files come from TF 1.15.5 alone; this is %s" % tf.__version__)
+    mnist.get_file = lambda *args, **kwargs: npz  # else it fetches MNIST anew where the checksum is another
     record, out = [], io.StringIO()
     tf.Session = tracing.traced_session(tf.Session, tf.global_variables, record)
     with open(program) as file:
@@ -37,15 +41,29 @@ def run_one(program):
         exec(code, {"__name__": "__main__", "__file__": program})
     finally:
         sys.stdout = stdout
-    json.dump({"stdout": out.getvalue().splitlines(), "graphs": record}, sys.stdout)
+    kept = tracing.checkpoints(tf, "tf_logs")
+    json.dump({"stdout": out.getvalue().splitlines(), "graphs": record, "checkpoints": kept}, sys.stdout)
+
+
+def write_npz(data, path):
+    """The four idx.gz files as Keras' mnist.npz."""
+    arrays = {}
+    for part, files in (("train", "train"), ("test", "t10k")):
+        with gzip.open(os.path.join(data, files + "-images-idx3-ubyte.gz")) as file:
+            arrays["x_" + part] = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 28, 28)
+        with gzip.open(os.path.join(data, files + "-labels-idx1-ubyte.gz")) as file:
+            arrays["y_" + part] = np.frombuffer(file.read(), np.uint8, offset=8)
+    np.savez(path, **arrays)
 
 
 def main(data, programs):
     os.makedirs(GOLDEN, exist_ok=True)
+    npz = os.path.join(tempfile.mkdtemp(), "mnist.npz")
+    write_npz(data, npz)
     for program in programs or sorted(glob.glob(os.path.join(ROOT, "legacy_examples", "[0-9]*.py"))):
         folder = tempfile.mkdtemp()
         os.symlink(os.path.abspath(data), os.path.join(folder, "MNIST_data"))
-        command = [sys.executable, os.path.abspath(__file__), "--one", os.path.abspath(program)]
+        command = [sys.executable, os.path.abspath(__file__), "--one", os.path.abspath(program), npz]
         with open(os.devnull, "w") as quiet:
             seen = json.loads(subprocess.check_output(command, cwd=folder, stderr=quiet).decode("utf-8"))
         name = os.path.basename(program)[:-3]
@@ -57,7 +75,7 @@ def main(data, programs):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        run_one(sys.argv[2])
+        run_one(sys.argv[2], sys.argv[3])
     elif len(sys.argv) > 1:
         main(sys.argv[1], sys.argv[2:])
     else:

@@ -1,4 +1,4 @@
-"""The slides, run unmodified, against what TF 1.15.5 printed and built: lines, node names, seeds, initial bits."""
+"""The slides, run unmodified, against what TF 1.15.5 printed and built: lines, nodes, seeds, initial bits, checkpoints."""
 
 import gzip
 import importlib
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.slides.tracing import traced_session
+from tests.parity.test_parity import RENAMED_KERNELS
+from tests.slides.tracing import checkpoints, traced_session
 from tfgraph_dnn.run import source
 from tfgraph_dnn.run.mapping import Mapping
 
@@ -30,7 +31,8 @@ def seen(request, tmp_path, monkeypatch, capsys):
     tf.reset_default_graph()
     _execute(program)
     tf.reset_default_graph()
-    return {"stdout": capsys.readouterr().out.splitlines(), "graphs": record}
+    lines = capsys.readouterr().out.splitlines()
+    return {"stdout": lines, "graphs": record, "checkpoints": checkpoints(tf, "tf_logs")}
 
 
 def _execute(program):
@@ -64,8 +66,17 @@ def test_slide_does_what_tf_1_15_5_did(seen, name):
         assert _forward(got["nodes"]) == _forward(was["nodes"])
         assert got["seeds"] == was["seeds"]
         assert got.get("variables") == was.get("variables")
+    assert seen["checkpoints"] == expected["checkpoints"]
 
 
 def _forward(nodes):
-    """Names in order, without the gradients' inner parts."""
-    return [name for name, _ in nodes if not any(part.startswith("gradients") for part in name.split("/")[:-1])]
+    """Names, kernels and inputs in order, without the gradients' inner parts."""
+    kept = [node for node in nodes if not _in_gradients(node[0])]
+    return [
+        [name, RENAMED_KERNELS.get(kernel, kernel), [one for one in inputs if not _in_gradients(one)]]
+        for name, kernel, inputs in kept
+    ]
+
+
+def _in_gradients(name):
+    return any(part.lstrip("^").startswith("gradients") for part in name.split("/")[:-1])

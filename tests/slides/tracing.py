@@ -1,9 +1,10 @@
-"""A Session that writes down what a program's graphs hold and which bits its variables start with.
+"""What a program did: its graphs, the bits its variables start with, the checkpoints it leaves.
 
 Works on Python 3.7 with TF 1.15.5 and on today's Python with the face; knows neither.
 """
 
 import hashlib
+import os
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def traced_session(session_class, global_variables, record):
                 if graph is self.graph:
                     return entry
             operations = self.graph.get_operations()
-            entry = {"nodes": [[op.name, op.type] for op in operations], "seeds": {}}
+            entry = {"nodes": [[op.name, op.type, _inputs(op)] for op in operations], "seeds": {}}
             for op in operations:
                 attributes = op.node_def.attr
                 if "seed" in attributes and "seed2" in attributes:
@@ -37,6 +38,22 @@ def traced_session(session_class, global_variables, record):
 
     _seen = []
     return Session
+
+
+def checkpoints(tf, directory):
+    """The tensors of every checkpoint below `directory`: {prefix: {name: [dtype, shape]}}."""
+    found = {}
+    for folder, _, files in os.walk(directory):
+        for prefix in (os.path.join(folder, file[: -len(".index")]) for file in files if file.endswith(".index")):
+            reader = tf.train.NewCheckpointReader(prefix)
+            kinds, shapes = reader.get_variable_to_dtype_map(), reader.get_variable_to_shape_map()
+            tensors = {name: [tf.as_dtype(kinds[name]).name, list(shapes[name])] for name in shapes}
+            found[os.path.relpath(prefix, directory).replace(os.sep, "/")] = tensors
+    return found
+
+
+def _inputs(op):
+    return [tensor.name for tensor in op.inputs] + sorted("^" + other.name for other in op.control_inputs)
 
 
 def _bits(value):
