@@ -1,6 +1,6 @@
 """`tf.metrics`: TensorFlow's own streaming metrics on TF 1.15's operations.
 
-Their update rules have not changed; what they call has. `tfgraph_dnn._backend.rebinding` says how they come to call ours.
+Their update rules have not changed; what they call has. `tfgraph_dnn._backend.rebinding` makes them call ours.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """`tf.contrib.opt`: further optimizers; they live in `tfgraph_dnn.training`."""
 
 from tfgraph_dnn.training.adam_variants import AdaMaxOptimizer, LazyAdamOptimizer, NadamOptimizer
+from tfgraph_dnn.training.external_optimizers import ExternalOptimizerInterface, ScipyOptimizerInterface
 from tfgraph_dnn.training.lars import LARSOptimizer
 from tfgraph_dnn.training.sign_optimizers import (
     AddSignOptimizer,
@@ -27,6 +28,7 @@ __all__ = [
     "AdamWOptimizer",
     "AddSignOptimizer",
     "DecoupledWeightDecayExtension",
+    "ExternalOptimizerInterface",
     "LARSOptimizer",
     "LazyAdamOptimizer",
     "MomentumWOptimizer",
@@ -34,6 +36,7 @@ __all__ = [
     "MultitaskOptimizerWrapper",
     "NadamOptimizer",
     "PowerSignOptimizer",
+    "ScipyOptimizerInterface",
     "VariableClippingOptimizer",
     "clip_gradients_by_global_norm",
     "extend_with_decoupled_weight_decay",
