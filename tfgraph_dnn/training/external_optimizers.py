@@ -167,7 +167,7 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
 
         def loss_and_gradient(vector):
             loss, gradient = loss_grad_func(vector)
-            return loss, gradient.astype(np.float64)
+            return float(loss), gradient.astype(np.float64)
 
         result = minimize(
             loss_and_gradient, initial_val, jac=True, callback=step_callback, bounds=packed_bounds, **options
