@@ -170,7 +170,12 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
             return float(loss), gradient.astype(np.float64)
 
         result = minimize(
-            loss_and_gradient, initial_val, jac=True, callback=step_callback, bounds=packed_bounds, **options
+            loss_and_gradient,
+            initial_val.astype(np.float64),
+            jac=True,
+            callback=step_callback,
+            bounds=packed_bounds,
+            **options,
         )
         tf1.logging.info("Optimization terminated with: %s, objective %s", result.message, result.fun)
         return result.x
