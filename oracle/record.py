@@ -1,10 +1,12 @@
 """Records all golden files from TF 1.15.5, or checks that it still says what they say.
 
-    python oracle/record.py [--check] [--oracle PYTHON] [PART ...]
+    python oracle/record.py [--check] [--oracle PYTHON] [PART[:NAME,NAME...] ...]
 
 Run with the Python of this project; the parts run with the oracle's (see make_env.py): `--oracle`, else
 `$TFGRAPH_ORACLE`, else `oracle/.venv`. The digits that programs train on are drawn by `tfgraph_dnn.datasets`, so that
 anyone records the same numbers.
+
+NAMEs are topics of `parity` or files of `slides`; without them a part is recorded whole.
 
 With `--check` nothing is written: a copy of the checkout is recorded, each golden file that would come out otherwise is
 named, and the exit status is 1 if there is one. Parity cases may differ as much as the tests allow. Checkpoints and the
@@ -48,15 +50,15 @@ def oracle_python(named=None):
 
 
 def record(python, parts, root=ROOT):
-    """Runs the recording scripts of `parts` that lie in `root`."""
+    """Runs the recording scripts of `parts`, a dict of part to names, that lie in `root`."""
     with tempfile.TemporaryDirectory() as digits:
         if any(DIGITS in PARTS[part][1] for part in parts):
             from tfgraph_dnn import datasets
 
             datasets.write_idx_gz(digits)
-        for part in parts:
+        for part, names in parts.items():
             script, arguments, _ = PARTS[part]
-            filled = [argument.format(digits=digits) for argument in arguments]
+            filled = [argument.format(digits=digits) for argument in arguments] + names
             print(f"== {part}: {script}", file=sys.stderr, flush=True)
             directory = (root / script).parent
             environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
@@ -77,11 +79,13 @@ def changed(parts, other, root=ROOT):
 def _same(first, second):
     if not (first.exists() and second.exists()):
         return False
-    if first.parent.parent.name == "parity":
-        return _same_cases(*(json.loads(gzip.decompress(path.read_bytes())) for path in (first, second)))
-    if first.suffix == ".gz":  # zlib's versions pack the same content differently
-        return gzip.decompress(first.read_bytes()) == gzip.decompress(second.read_bytes())
-    return filecmp.cmp(first, second, shallow=False)
+    if first.suffix != ".gz":
+        return filecmp.cmp(first, second, shallow=False)
+    # Unpacked: zlib's versions pack the same content differently.
+    contents = [gzip.decompress(path.read_bytes()) for path in (first, second)]
+    if contents[0] == contents[1]:
+        return True
+    return first.parent.parent.name == "parity" and _same_cases(*map(json.loads, contents))
 
 
 def _same_cases(first, second):
@@ -102,11 +106,12 @@ def copied(directory):
 
 def main():
     parser = argparse.ArgumentParser(description="Record the golden files from TF 1.15.5.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of " + ", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART[:NAME,...]", help="of " + ", ".join(PARTS))
     parser.add_argument("--check", action="store_true", help="write nothing; name the files that would change")
     parser.add_argument("--oracle", help="the oracle's interpreter")
     options = parser.parse_args()
-    parts = options.parts or list(PARTS)
+    split = (word.partition(":") for word in options.parts or PARTS)
+    parts = {part: names.split(",") if names else [] for part, _, names in split}
     unknown = sorted(set(parts) - set(PARTS))
     if unknown:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")

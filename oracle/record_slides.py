@@ -1,6 +1,6 @@
 """Run with TF 1.15.5: runs the programs of legacy_examples/ and writes what they did to tests/slides/golden/.
 
-    python3.7 oracle/record_slides.py MNIST_DATA [PROGRAM ...]
+    python3.7 oracle/record_slides.py MNIST_DATA [FILE ...]
 
 MNIST_DATA is a directory with the four idx.gz files of the digits the package draws
 (`python -c "from tfgraph_dnn import datasets; datasets.write_idx_gz('MNIST_DATA')"`), so that anyone records the same.
@@ -60,7 +60,9 @@ def main(data, programs):
     os.makedirs(GOLDEN, exist_ok=True)
     npz = os.path.join(tempfile.mkdtemp(), "mnist.npz")
     write_npz(data, npz)
-    for program in programs or sorted(glob.glob(os.path.join(ROOT, "legacy_examples", "[0-9]*.py"))):
+    examples = os.path.join(ROOT, "legacy_examples")
+    for program in programs or sorted(glob.glob(os.path.join(examples, "[0-9]*.py"))):
+        program = os.path.join(examples, os.path.basename(program))
         folder = tempfile.mkdtemp()
         os.symlink(os.path.abspath(data), os.path.join(folder, "MNIST_data"))
         command = [sys.executable, os.path.abspath(__file__), "--one", os.path.abspath(program), npz]
