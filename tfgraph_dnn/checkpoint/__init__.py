@@ -4,7 +4,7 @@ Nothing is loaded before it is used; names and shapes need the standard library 
 
     >>> from tfgraph_dnn import checkpoint
     >>> sorted(checkpoint.open("checkpoints/dense_momentum"))[:3]
-    ['global_step', 'hidden1/bias', 'hidden1/bias/Momentum']
+    ['hidden1/bias', 'hidden1/bias/Momentum', 'hidden1/kernel']
 """
 
 from __future__ import annotations
@@ -14,8 +14,15 @@ import importlib
 _NAMES = {
     "Checkpoint": "reader",
     "TensorInfo": "info",
+    "compare": "comparison",
+    "histogram": "figures",
     "locate": "location",
     "open": "reader",
+    "roles": "relations",
+    "statistics": "figures",
+    "summarize": "inspect",
+    "tree": "inspect",
+    "verify": "verification",
 }
 
 __all__ = list(_NAMES)

@@ -13,7 +13,7 @@ from tfgraph_dnn.checkpoint.format.orderedcode import slice_key
 from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.format.table import Table, is_table
 from tfgraph_dnn.checkpoint.info import TensorInfo
-from tfgraph_dnn.checkpoint.location import Location, what_else
+from tfgraph_dnn.checkpoint.location import Location, lfs_pointer, what_else
 from tfgraph_dnn.checkpoint.naming import naming, printable
 from tfgraph_dnn.checkpoint.slices import assemble, check_tiling, is_whole
 from tfgraph_dnn.errors import CheckpointError, CheckpointNotFoundError
@@ -112,8 +112,8 @@ class Bundle:
             ends[known.shard] = max(ends.get(known.shard, 0), known.offset + known.size)
         for shard in range(self._header.shards):
             name = self._data_file(shard)
-            if os.path.isfile(name) and os.path.getsize(name) > ends.get(shard, 0):
-                extra = os.path.getsize(name) - ends.get(shard, 0)
+            extra = os.path.getsize(name) - ends.get(shard, 0) if os.path.isfile(name) else 0
+            if extra > 0 and lfs_pointer(name, Source(name)) is None:
                 found.append(f"{name} has {extra} trailing bytes that belong to no tensor")
         return found + self._overlaps() + self._orphans()
 
@@ -214,12 +214,12 @@ class Bundle:
                 raise CheckpointNotFoundError(
                     f"{path} is missing: tensor {printable(name)} lies in it", slug="ckpt-missing-shard"
                 )
-            self._sources[path] = Source(path)
+            source = Source(path)
+            if pointer := lfs_pointer(path, source):
+                raise pointer
+            self._sources[path] = source
         source = self._sources[path]
         if known.offset + known.size > source.size:
-            other = what_else(path, source)
-            if other.slug == "ckpt-lfs-pointer":
-                raise other
             raise CheckpointError(
                 f"{path}: tensor {printable(name)}: its bytes {known.offset} to {known.offset + known.size} lie beyond "
                 f"the end of the file ({source.size} bytes)",

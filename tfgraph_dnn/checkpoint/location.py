@@ -19,7 +19,7 @@ _DATA = re.compile(r"(.+)\.data-\d{5}-of-\d{5}")
 _SHARD = re.compile(r"(.+)-(\d{5}|\?{5})-of-(\d{5})")
 _STEP = re.compile(r"-(\d+)$")
 _LFS = b"version https://git-lfs.github.com/spec/v1"
-_MOST_SHARDS, _LONGEST_STATE = 1 << 16, 1 << 20
+_MOST_SHARDS, _LONGEST_STATE, _LONGEST_POINTER = 1 << 16, 1 << 20, 1 << 10
 
 # How the files begin that people take for checkpoints.
 _KINDS = (
@@ -226,17 +226,25 @@ def _not_a_checkpoint(path: str) -> CheckpointError:
         return what_else(path, Source(path))
 
 
+def lfs_pointer(path: str, source: Source) -> CheckpointError | None:
+    """The error for a Git LFS pointer in a file's place; None when it is none."""
+    if source.size > _LONGEST_POINTER or not (begin := source.read(0, source.size)).startswith(_LFS):
+        return None
+    size = re.search(rb"^size (\d{1,20})$", begin, re.MULTILINE)
+    told = f" of {int(size[1]):,} bytes" if size else ""
+    return CheckpointError(
+        f"{path} is a Git LFS pointer: it stands for a file{told} that was not fetched",
+        hint="git lfs pull fetches it.",
+        slug="ckpt-lfs-pointer",
+    )
+
+
 def what_else(path: str, source: Source) -> CheckpointError:
     """The error for a file that is no table file: what it looks like instead."""
     begin = source.read(0, min(source.size, 512))
-    if begin.startswith(_LFS):
-        size = re.search(rb"^size (\d{1,20})$", begin, re.MULTILINE)
-        told = f" of {int(size[1]):,} bytes" if size else ""
-        return CheckpointError(
-            f"{path} is a Git LFS pointer: it stands for a file{told} that was not fetched",
-            hint="git lfs pull fetches it.",
-            slug="ckpt-lfs-pointer",
-        )
+    pointer = lfs_pointer(path, source)
+    if pointer is not None:
+        return pointer
     if not begin:
         return CheckpointError(f"{path} is empty", slug="ckpt-damaged")
     kinds = [kind for magic, kind in _KINDS if begin.startswith(magic)]

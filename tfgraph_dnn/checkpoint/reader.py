@@ -3,7 +3,7 @@
     >>> import tfgraph_dnn.checkpoint as checkpoint
     >>> ckpt = checkpoint.open("checkpoints/dense_momentum")
     >>> ckpt["hidden1/kernel"].shape, ckpt.step
-    ((784, 300), 20)
+    ((784, 30), 100)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tfgraph_dnn.checkpoint.format import metagraph
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.info import TensorInfo
-from tfgraph_dnn.checkpoint.location import Location, locate
+from tfgraph_dnn.checkpoint.location import Location, lfs_pointer, locate
 from tfgraph_dnn.checkpoint.naming import missing_key, naming
 from tfgraph_dnn.errors import CheckpointNotFoundError
 
@@ -128,10 +128,29 @@ class Checkpoint:
         if self._meta_file is None:
             return None
         with naming(self._meta_file):
-            source = Source(self._meta_file)
-            if not source.size:
-                raise Malformed("it is empty")
+            source = self._meta_source(self._meta_file)
             return metagraph.parse(source.read(0, source.size))
+
+    @staticmethod
+    def _meta_source(path: str) -> Source:
+        source = Source(path)
+        if not source.size:
+            raise Malformed("it is empty")
+        if pointer := lfs_pointer(path, source):
+            raise pointer
+        return source
+
+    def writer(self) -> str | None:
+        """The version of TensorFlow that wrote the `.meta` beside it; None without one that says it.
+
+        Raises:
+          CheckpointError: the file is damaged.
+        """
+        if self._meta_file is None:
+            return None
+        with naming(self._meta_file):
+            source = self._meta_source(self._meta_file)
+            return metagraph.writer(source.read, source.size) or None
 
 
 def open(  # noqa: A001 - as gzip.open, meant to be read as checkpoint.open

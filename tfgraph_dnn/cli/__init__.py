@@ -13,6 +13,7 @@ from tfgraph_dnn.version import __version__
 COMMANDS = {
     "run": "run a TF 1.x program, unmodified",
     "slides": "list the slides' programs; run one or all and compare with TF 1.15.5",
+    "ckpt": "look into a checkpoint: list, show, compare, verify",
     "explain": "say more about an error, by the slug in its brackets",
 }
 

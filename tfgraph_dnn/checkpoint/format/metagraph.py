@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.format.messages import versions
-from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, text
+from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, text, varint
 
 _GRAPH_VERSIONS, _NODE, _LIBRARY = 4, 1, 2
 
@@ -55,6 +56,28 @@ def parse(content) -> Meta:
         elif number == 4:
             collections += [text(at, part) for at, part in fields(block(number, value)) if at == 1]
     return Meta(tensorflow, git, tuple(tags), producer, saver_format, tuple(sorted(collections)), ops)
+
+
+def writer(read, size: int) -> str:
+    """The version of TensorFlow that wrote a `.meta` file, read from its beginning: the graph may be large.
+
+    Args:
+      read: gives the bytes from an offset on, so many.
+      size: of the file.
+
+    Returns:
+      The version; "" where the file does not begin with it.
+
+    Raises:
+      Malformed: the file does not begin as a MetaGraphDef does.
+    """
+    begin = read(0, min(size, 16))
+    if begin[:1] != b"\x0a":  # field 1 comes first, when there is one
+        return ""
+    length, position = varint(begin, 1)
+    if position + length > size:
+        raise Malformed(f"field 1 claims {length} bytes where {size - position} are left")
+    return _info(memoryview(read(position, length)))[0]
 
 
 def _info(message: memoryview) -> tuple[str, str, list[str]]:

@@ -1,0 +1,38 @@
+"""`tfgraph ckpt COMMAND`: look into checkpoints, without TensorFlow."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from tfgraph_dnn.cli import unknown
+
+# Command -> what it does, in the order of the help page. Each is a module here with `main(argv) -> int`.
+COMMANDS = {
+    "ls": "list the variables, with their optimizer slots and moving averages",
+    "show": "the checkpoint as a whole, or tensors: values, figures, histograms",
+    "tree": "the scopes, with their sizes",
+    "diff": "compare two checkpoints: names, shapes, values",
+    "verify": "check every tensor's checksum, missing shards, trailing bytes",
+}
+
+HELP = """\
+usage: tfgraph ckpt COMMAND PATH ...
+
+Looks into a checkpoint of TensorFlow, of either format. PATH is a directory (its latest checkpoint is taken), a prefix
+such as run/model.ckpt-200, or any of the checkpoint's files.
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Carries out one of the commands."""
+    if not argv or argv[0] in ("-h", "--help"):
+        width = max(map(len, COMMANDS))
+        lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
+        text = "\n".join([HELP, *lines, "", "tfgraph ckpt COMMAND --help says more."])
+        print(text, file=sys.stdout if argv else sys.stderr)
+        return 0 if argv else 2
+    command, *rest = argv
+    if command not in COMMANDS:
+        raise unknown("command", command, COMMANDS)
+    return importlib.import_module(f"{__name__}.{command}").main(rest)
