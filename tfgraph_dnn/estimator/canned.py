@@ -31,6 +31,7 @@ class _Model(NamedTuple):
     scope: str
     logits: Callable[[dict, str, int], Any]
     partitioner: Any
+    use_resource: bool | None
 
 
 class _Canned(Estimator):
@@ -42,7 +43,11 @@ class _Canned(Estimator):
                 raise ValueError(f"features should be a dictionary of `Tensor`s. Given type: {type(features)}")
             opt = _optimizer(optimizer, default_rate)
             step = tf1.train.get_global_step()
-            with tf1.variable_scope(model.scope, values=tuple(features.values()), partitioner=model.partitioner):
+            # One part at least: without parameter servers the parts are one, as TF 1.15's names and slots show.
+            parts = model.partitioner or tf1.min_max_variable_partitioner(max_partitions=config.num_ps_replicas)
+            with tf1.variable_scope(
+                model.scope, values=tuple(features.values()), partitioner=parts, use_resource=model.use_resource
+            ):
                 logits = model.logits(features, mode, head.logits_dimension)
                 return head.spec(features, mode, logits, labels, lambda loss: opt.minimize(loss, global_step=step))
 
@@ -157,17 +162,17 @@ def _dnn(hidden_units, columns, activation, dropout, partitioner, batch_norm) ->
         for number, width in enumerate(hidden_units):
             with tf1.variable_scope(f"hiddenlayer_{number}") as scope:
                 net = dense(net, width, activation, kernel_initializer=tf1.glorot_uniform_initializer(), name=scope)
-                if dropout is not None and training:
-                    net = drop(net, rate=dropout, training=True)
-                if batch_norm:
-                    net = batch_normalization(net, momentum=0.999, training=training, name=f"batchnorm_{number}")
+            if dropout is not None and training:
+                net = drop(net, rate=dropout, training=True)
+            if batch_norm:
+                net = batch_normalization(net, momentum=0.999, training=training, name=f"batchnorm_{number}")
             _summarize(net, scope.name)
         with tf1.variable_scope("logits") as scope:
             logits = dense(net, units, kernel_initializer=tf1.glorot_uniform_initializer(), name=scope)
         _summarize(logits, scope.name)
         return logits
 
-    return _Model("dnn", logits_fn, partitioner)
+    return _Model("dnn", logits_fn, partitioner, use_resource=True)
 
 
 def _summarize(value, tag: str) -> None:
@@ -181,7 +186,7 @@ def _linear(columns, partitioner, combiner) -> _Model:
     def logits_fn(features, mode, units):
         return tf1.feature_column.linear_model(features, columns, units=units, sparse_combiner=combiner)
 
-    return _Model("linear", logits_fn, partitioner)
+    return _Model("linear", logits_fn, partitioner, use_resource=None)
 
 
 def _linear_rate(columns) -> float:

@@ -47,6 +47,7 @@ class FeedingQueueRunner(tf1.train.QueueRunner):
     def __init__(self, queue: Any, enqueue_ops: list, feed_fns: list[Callable[[], dict]]):
         super().__init__(queue=queue, enqueue_ops=enqueue_ops)
         self._feed_of = dict(zip(enqueue_ops, feed_fns, strict=True))
+        self._open = len(enqueue_ops)
 
     def create_threads(self, sess, coord=None, daemon=False, start=False):
         """Threads that fill the queue, and one that closes it when the coordinator stops."""
@@ -54,12 +55,13 @@ class FeedingQueueRunner(tf1.train.QueueRunner):
         if coord:
             threads.append(threading.Thread(target=self._close_on_stop, args=(sess, self.cancel_op, coord)))
         for thread in threads:
+            thread.daemon = daemon
             if coord:
                 coord.register_thread(thread)
-            thread.daemon = daemon
-            if start:
-                thread.start()
         self._open = len(self.enqueue_ops)
+        if start:
+            for thread in threads:
+                thread.start()
         return threads
 
     def _fill(self, sess, enqueue_op, coord) -> None:
