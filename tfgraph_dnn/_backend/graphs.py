@@ -14,7 +14,6 @@ from tensorflow.compat import v1 as tf1
 from tfgraph_dnn._backend import private
 from tfgraph_dnn._backend.tensors import make_legacy
 
-
 # `make_initializable_iterator` makes these two in a row; TF 1.15 put three operations for a tf.data pipeline's rewrites
 # (`optimizations`, `OptimizeDataset`, `ModelDataset`) before them, which today's TensorFlow does elsewhere.
 _ITERATOR_WITH_DATASET = ("IteratorV2", "MakeIterator")

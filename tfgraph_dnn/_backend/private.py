@@ -3,12 +3,13 @@
 import importlib
 from types import ModuleType
 
+from tensorflow.python.autograph.impl import api as autograph
+
 # The per-graph op-seed counters: TF 1.15's rule (the graph's operation count) is given to our own graphs here.
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 from tensorflow.python.client import timeline
-from tensorflow.python.autograph.impl import api as autograph
 from tensorflow.python.data.ops import dataset_ops
 from tensorflow.python.eager import backprop_util
 from tensorflow.python.framework import (
@@ -23,7 +24,6 @@ from tensorflow.python.framework import (
 )
 from tensorflow.python.ops import (
     array_ops,
-    confusion_matrix as confusion_matrix_ops,
     control_flow_ops,
     control_flow_state,
     control_flow_util,
@@ -41,6 +41,9 @@ from tensorflow.python.ops import (
     variable_scope,
     variables,
     weights_broadcast_ops,
+)
+from tensorflow.python.ops import (
+    confusion_matrix as confusion_matrix_ops,
 )
 from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, optimizer, training_util
 
@@ -162,7 +165,7 @@ shape_internal = array_ops.shape_internal
 ParseOpParams = parsing_config._ParseOpParams
 composite_features = parsing_config._construct_tensors_for_composite_features
 
-# What the image functions check their input with, and the remainder they take: both have changed and have no public name.
+# What the image functions check their input with, and the remainder they take: both have changed; no public names.
 check_at_least_3d_image = image_ops_impl._CheckAtLeast3DImage
 named_mod = math_ops.mod
 

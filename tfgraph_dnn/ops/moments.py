@@ -1,4 +1,4 @@
-"""Statistics of tensors with TF 1.15's operations: weighted moments, sufficient statistics, fused batch normalization."""
+"""Statistics with TF 1.15's operations: weighted moments, sufficient statistics, fused batch normalization."""
 
 from __future__ import annotations
 

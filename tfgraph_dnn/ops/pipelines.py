@@ -12,11 +12,15 @@ from typing import Any
 
 from tfgraph_dnn._backend import count_operations_for_seeds, default_graph, private, tf1
 
-_SOURCES = "from_generator from_sparse_tensor_slices from_tensor_slices from_tensors list_files range zip".split()
-_STEPS = """
-    apply batch cache concatenate enumerate filter filter_with_legacy_function flat_map interleave map
-    map_with_legacy_function padded_batch prefetch reduce repeat shard shuffle skip take unbatch window with_options
-""".split()
+_SOURCES = (
+    "from_generator", "from_sparse_tensor_slices", "from_tensor_slices", "from_tensors", "list_files", "range",
+    "zip"
+)
+_STEPS = (
+    "apply", "batch", "cache", "concatenate", "enumerate", "filter", "filter_with_legacy_function", "flat_map",
+    "interleave", "map", "map_with_legacy_function", "padded_batch", "prefetch", "reduce", "repeat", "shard",
+    "shuffle", "skip", "take", "unbatch", "window", "with_options"
+)
 
 
 class _Kind(type(tf1.data.Dataset)):

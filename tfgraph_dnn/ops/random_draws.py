@@ -1,7 +1,7 @@
 """Random tensors with the operations TF 1.15 made for them, so that the op seeds and the values are its own.
 
-The kernels give the same bits in every version; the op seed is the number of operations made before, and TF 2 makes fewer
-around a uniform draw, more around a gamma draw, and others for draws without state.
+The kernels give the same bits in every version; the op seed is the number of operations made before, and TF 2 makes
+fewer around a uniform draw, more around a gamma draw, and others for draws without state.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """TensorFlow's own functions on top of TF 1.15's operations.
 
-What is listed here is in today's TensorFlow what it was in TF 1.15, but for the operations it calls: it is taken as it is
-and calls ours. `tfgraph_dnn._backend.rebinding` says how.
+What is listed here is in today's TensorFlow what it was in TF 1.15, but for the operations it calls: it is taken as it
+is and calls ours. `tfgraph_dnn._backend.rebinding` says how.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ _DIGITS = (np.arange(2 * 6 * 8) * 37 % 256).reshape(2, 6, 8, 1).astype(np.float3
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def translate(tf):

@@ -6,7 +6,7 @@ _PIXELS = (np.arange(6 * 8 * 3) * 37 % 256).reshape(6, 8, 3).astype(np.float32) 
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def _image(tf):

@@ -9,7 +9,7 @@ def _x(tf, *shape):
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def dropout(tf):
@@ -129,7 +129,8 @@ def sparse_softmax_positional(tf):
 
 
 def sparse_softmax_rank_mismatch(tf):
-    return _out(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=tf.zeros([2, 3], tf.int32), logits=tf.zeros([2, 3])))
+    labels = tf.zeros([2, 3], tf.int32)
+    return _out(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.zeros([2, 3])))
 
 
 def sparse_softmax_shape_mismatch(tf):

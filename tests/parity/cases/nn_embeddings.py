@@ -9,7 +9,7 @@ def _x(tf, *shape):
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def embedding_lookup(tf):

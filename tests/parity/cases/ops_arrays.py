@@ -6,7 +6,7 @@ _X = np.arange(1, 13, dtype=np.float32).reshape(3, 4) / 5.0
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def constants(tf):

@@ -1,10 +1,10 @@
-"""Control flow as 1.15 built it, loops over tensors, Python functions, assertions, gradients' hooks, strings, summaries."""
+"""Control flow as 1.15 built it, loops over tensors, Python functions, assertions, strings, summaries, queues."""
 
 import numpy as np
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def cond(tf):
@@ -123,11 +123,15 @@ def map_fn_random(tf):
 
 
 def tensor_array(tf):
-    ta = tf.TensorArray(tf.float32, size=3, name="ta")
+    ta = tf.TensorArray(tf.float32, size=3, name="ta", clear_after_read=False)
     ta = ta.write(0, 1.0).write(1, 2.0).write(2, 3.0)
     other = tf.TensorArray(tf.float32, 0, dynamic_size=True).unstack(tf.ones([2, 3]))
     split = tf.TensorArray(tf.float32, 2, infer_shape=False).split(tf.ones([4]), [1, 3])
-    return _out(ta.stack(), ta.read(1), ta.size(), other.concat(), other.gather([0]), split.read(0), ta.grad("g").flow)
+    return _out(ta.stack(), ta.read(1), ta.size(), other.gather([0]), split.read(0), ta.grad("g").flow)
+
+
+def tensor_array_concat(tf):
+    return _out(tf.TensorArray(tf.float32, 0, dynamic_size=True).unstack(tf.ones([2, 3])).concat())
 
 
 def python_functions(tf):
@@ -260,7 +264,8 @@ def parsing(tf):
     single = tf.parse_single_example(example, spec)
     one = tf.io.parse_single_example(tf.constant(example), {"b": tf.io.FixedLenFeature((), tf.int64)}, name="one")
     named = tf.parse_example(tf.constant([example]), {"b": tf.FixedLenFeature([1], tf.int64)}, name="pe")
-    return _out(batch["a"], batch["b"], batch["c"].values, single["a"], single["b"], single["c"].values, one["b"], named["b"])
+    sparse = [batch["c"].values, single["c"].values]
+    return _out(batch["a"], batch["b"], single["a"], single["b"], one["b"], named["b"], *sparse)
 
 
 def summaries(tf):
@@ -293,7 +298,7 @@ def queues(tf):
 
 def input_pipeline(tf):
     names = tf.train.string_input_producer(["a", "b"], shuffle=True, seed=3)
-    unseeded = tf.train.string_input_producer(["a", "b"], num_epochs=2)
+    tf.train.string_input_producer(["a", "b"], num_epochs=2)
     rows = tf.train.slice_input_producer([tf.constant([[1.0], [2.0]]), tf.constant([1, 2])], shuffle=True)
     tf.train.batch(rows, 2)
     tf.train.batch([names.dequeue()], batch_size=2, capacity=10, dynamic_pad=False, name="b")

@@ -6,16 +6,16 @@ _X = np.arange(1, 13, dtype=np.float32).reshape(3, 4) / 5.0
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def unary(tf):
     x = tf.constant(_X)
-    names = (
-        "abs negative sign reciprocal square sqrt rsqrt exp expm1 log log1p sin cos tan sinh cosh tanh atan asinh "
-        "round rint ceil floor sigmoid log_sigmoid digamma lgamma erf erfc is_nan is_inf is_finite "
-        "identity zeros_like"
-    ).split()
+    names = [
+        "abs", "negative", "sign", "reciprocal", "square", "sqrt", "rsqrt", "exp", "expm1", "log", "log1p", "sin",
+        "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "round", "rint", "ceil", "floor", "sigmoid",
+        "log_sigmoid", "digamma", "lgamma", "erf", "erfc", "is_nan", "is_inf", "is_finite", "identity", "zeros_like"
+    ]
     made = [getattr(tf, n)(x) for n in names if hasattr(tf, n)]
     made += [getattr(tf.math, n)(x) for n in ("softplus", "bessel_i0e", "bessel_i1e", "reciprocal_no_nan")]
     made += [tf.square([1.0, 2.0]), tf.exp(1.0), tf.log(tf.constant(2.0), name="l"), tf.sqrt(4.0), tf.abs(-3)]
@@ -313,7 +313,7 @@ def variable_iteration(tf):
 def tensor_texts(tf):
     x = tf.placeholder(tf.float32, [None, 3], name="x")
     v = tf.Variable([1.0, 2.0], name="v")
-    facts = [str(x), repr(x), str(v), repr(v), str(x.op.name), str(x.shape), repr(x.shape), str(x.get_shape().as_list())]
+    facts = [str(x), repr(x), str(v), repr(v), x.op.name, str(x.shape), repr(x.shape), str(x.get_shape().as_list())]
     facts += [str(x.dtype), repr(v.dtype), v.name, v.op.name, str(v.shape), str(x.shape[1]), repr(x.shape[0])]
     facts += [str(tf.Dimension(6) // 4), str(tf.Dimension(3) * 2), str(x.shape[1].value), str(x.shape.ndims)]
     facts += [str(x.get_shape()[1] == 3), str(x.shape.dims), str(x.shape.num_elements()), str(x.consumers())]

@@ -1,4 +1,4 @@
-"""Reductions: axis None and not, keepdims under both names, Python lists and variables as input, static and unknown ranks."""
+"""Reductions: with and without axes, keepdims under both names, lists and variables as input, known, unknown ranks."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ _X = np.arange(1, 13, dtype=np.float32).reshape(3, 4) / 5.0
 
 
 def _out(*tensors):
-    return {"out%d" % i: t for i, t in enumerate(tensors)}
+    return {f"out{i}": t for i, t in enumerate(tensors)}
 
 
 def _reduced(tf, fn, value=_X):

@@ -5,7 +5,7 @@ import numpy as np
 
 def _made(tf, *initializers, shape=(5, 4), dtype=None):
     for i, initializer in enumerate(initializers):
-        tf.get_variable("v%d" % i, shape, dtype=dtype, initializer=initializer)
+        tf.get_variable(f"v{i}", shape, dtype=dtype, initializer=initializer)
 
 
 def zeros_ones(tf):
@@ -77,12 +77,12 @@ def variance_scaling(tf):
     for mode in ("fan_in", "fan_out", "fan_avg"):
         for distribution in ("normal", "uniform", "truncated_normal", "untruncated_normal"):
             init = tf.variance_scaling_initializer(2.0, mode, distribution)
-            tf.get_variable("%s_%s" % (mode, distribution), [5, 4], initializer=init)
+            tf.get_variable(f"{mode}_{distribution}", [5, 4], initializer=init)
 
 
 def variance_scaling_shapes(tf):
     for i, shape in enumerate(([], [3], [3, 4], [3, 3, 2, 4], [2, 2, 2, 3, 4], [5, 2, 3])):
-        tf.get_variable("v%d" % i, shape, initializer=tf.variance_scaling_initializer(seed=i))
+        tf.get_variable(f"v{i}", shape, initializer=tf.variance_scaling_initializer(seed=i))
 
 
 def variance_scaling_bad_scale(tf):
@@ -222,7 +222,7 @@ def configs(tf):
 def get_by_class(tf):
     classes = [tf.random_normal_initializer, tf.truncated_normal_initializer, tf.glorot_uniform_initializer]
     for i, cls in enumerate(classes):
-        tf.get_variable("v%d" % i, [4, 3], initializer=cls)
+        tf.get_variable(f"v{i}", [4, 3], initializer=cls)
 
 
 def defaults_of_get_variable(tf):

@@ -1,10 +1,10 @@
-"""Random operations: every argument, seeds of the graph and of the op, dtypes, errors. Values are compared to the bit."""
+"""Random operations: every argument, seeds of the graph and of the op, dtypes, errors. Values are held to the bit."""
 
 import numpy as np
 
 
 def _bits(*tensors):
-    return {"bits%d" % i: t for i, t in enumerate(tensors)}
+    return {f"bits{i}": t for i, t in enumerate(tensors)}
 
 
 def uniform_default(tf):

@@ -1,4 +1,4 @@
-"""Cutting images out of larger ones and padding them to larger ones; checks that cannot be made now are made at run time."""
+"""Images cut out of larger ones and padded to larger ones; what cannot be checked now is checked at run time."""
 
 from __future__ import annotations
 
