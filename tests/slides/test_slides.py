@@ -1,4 +1,4 @@
-"""The slides, run unmodified, against what TF 1.15.5 printed and built: lines, nodes, seeds, initial bits, checkpoints."""
+"""The slides, run unmodified, against TF 1.15.5: printed lines, nodes, seeds, initial bits, checkpoints."""
 
 import gzip
 import importlib
