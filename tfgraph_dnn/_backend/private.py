@@ -3,6 +3,7 @@
 import importlib
 from types import ModuleType
 
+# TF 2 rewrites the function of `tf.map_fn` with it: see `tf_convert` below.
 from tensorflow.python.autograph.impl import api as autograph
 
 # The per-graph op-seed counters: TF 1.15's rule (the graph's operation count) is given to our own graphs here.
