@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import pathlib
 import struct
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tfgraph_dnn.datasets import idx
 
-REAL = pathlib.Path("/work/shared/data/mnist")
+REAL = pathlib.Path(os.environ.get("TFGRAPH_SHARED", pathlib.Path(__file__).parents[3] / "shared")) / "data/mnist"
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz"])
