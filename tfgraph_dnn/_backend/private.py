@@ -72,7 +72,7 @@ read_meta_graph_file = meta_graph.read_meta_graph_file
 # What `tf.get_variable` returns under a partitioner; no public name in any version.
 PartitionedVariable = variables.PartitionedVariable
 
-# What all variables are; `tf.compat.v1.Variable` is not the class of those that `tensorflow.python.ops.variables` makes.
+# What all variables are; `tf.compat.v1.Variable` is not the class of those that TensorFlow's own modules make.
 BaseVariable = variables.Variable
 
 # `identity` under control dependencies, with the name and colocation TF 1.15 gave it; no public name.
@@ -81,13 +81,13 @@ with_dependencies = control_flow_ops.with_dependencies
 # The moving average of batch normalization: public only in TF 2 behaviour's clothes (`tf.__internal__`).
 assign_moving_average = moving_averages.assign_moving_average
 
-# `tf.contrib.layers.scale_gradient` is one operation with a gradient of its own; `tf.function` would inline or rename it.
+# `tf.contrib.layers.scale_gradient` is one operation with a gradient of its own; `tf.function` would inline it.
 Defun = function.Defun
 
 # What `slim.learning` writes its traces with; no public name in any version.
 Timeline = timeline.Timeline
 
-# Counting at thresholds, and the metrics by the best k, for `tf.contrib.metrics`; `tf.metrics` shows only what builds on them.
+# Counting at thresholds, and the metrics by the best k; `tf.metrics` shows only what builds on them.
 confusion_matrix_at_thresholds = metrics_impl._confusion_matrix_at_thresholds
 remove_squeezable_dimensions_of_metrics = metrics_impl._remove_squeezable_dimensions
 average_precision_at_top_k = metrics_impl._streaming_sparse_average_precision_at_top_k
@@ -115,8 +115,9 @@ smart_constant_value = smart_cond.smart_constant_value
 smart_cond_of_framework = smart_cond.smart_cond
 strip_name_scope = ops.strip_name_scope
 
-# What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph has not
-# changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices alone.
+# What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph
+# has not changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices
+# alone.
 registered_gradient_function = ops.get_gradient_function
 gradient_registry = ops.gradient_registry
 is_trainable = backprop_util.IsTrainable
@@ -266,6 +267,7 @@ __all__ = [
     "smart_constant_value",
     "strip_name_scope",
     "tensorflow_module",
+    "tf_stack",
     "tf_convert",
     "uniquifying_name_scope",
     "variable_shape",

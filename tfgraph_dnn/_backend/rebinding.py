@@ -1,8 +1,8 @@
 """A function of TensorFlow's, calling our operations where it called its own.
 
 Much of TensorFlow's Python is what it was in TF 1.15 but for the functions it calls: `tf.nn.nce_loss` differs only by
-the `tf.ones_like` inside. A rebound function is a copy of TensorFlow's, with its code and other globals: the names of its
-module are looked up in ours first. TensorFlow's own function stays as it is.
+the `tf.ones_like` inside. A rebound function is a copy of TensorFlow's, with its code and other globals: the names of
+its module are looked up in ours first. TensorFlow's own function stays as it is.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ def get_variable(
       shape: list of ints; may be left out when `initializer` is a tensor or an array.
       dtype: defaults to the scope's dtype, float32.
       initializer: callable, tensor or array; defaults to the scope's, else Glorot uniform.
-      regularizer: callable taking the variable, returning a scalar tensor or None; defaults to the scope's. It is called
-        once, when the variable is made, and its tensor is added to `tf.GraphKeys.REGULARIZATION_LOSSES`.
+      regularizer: callable taking the variable, returning a scalar tensor or None; defaults to the scope's. It is
+        called once, when the variable is made, and its tensor is added to `tf.GraphKeys.REGULARIZATION_LOSSES`.
       trainable, collections, caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint,
         synchronization, aggregation: as in TF 1.15.
 
@@ -60,7 +60,8 @@ def get_variable(
       The variable (a reference variable unless `use_resource`), or a `PartitionedVariable` under a partitioner.
 
     Raises:
-      ValueError: the variable exists and is not to be reused, or is to be reused and does not exist, or the shapes differ.
+      ValueError: the variable exists and is not to be reused, or it is to be reused and does not exist, or its shape
+        differs.
 
     Example:
       >>> import tfgraph_dnn.v1 as tf
