@@ -10,21 +10,29 @@ from collections.abc import Iterable, Iterator
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.errors import CheckpointError, CheckpointKeyError
 
+_LONGEST = 300
 _MODERN = {"weights": "kernel", "Matrix": "kernel", "biases": "bias", "Bias": "bias"}
 
 
 @contextlib.contextmanager
 def naming(path: str, tensor: str | None = None) -> Iterator[None]:
     """Turns what the decoders and the system raise inside it into a CheckpointError about this file and tensor."""
-    where = f"{path}: tensor {printable(tensor)}" if tensor is not None else path
     try:
         yield
     except Malformed as error:
-        raise CheckpointError(f"{where}: {printable(str(error))}") from error
+        raise CheckpointError(f"{_where(path, tensor)}: {_short(str(error))}") from error
     except OSError as error:
         if isinstance(error, CheckpointError):
             raise
-        raise CheckpointError(f"{where}: {error.strerror or error}", slug="ckpt-unreadable") from error
+        raise CheckpointError(f"{_where(path, tensor)}: {error.strerror or error}", slug="ckpt-unreadable") from error
+
+
+def _where(path: str, tensor: str | None) -> str:
+    return path if tensor is None else f"{path}: tensor {_short(tensor)}"
+
+
+def _short(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)")
 
 
 def printable(name: str) -> str:

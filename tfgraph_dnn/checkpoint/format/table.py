@@ -19,7 +19,7 @@ from tfgraph_dnn.checkpoint.format.wire import varint
 MAGIC = bytes.fromhex("57fb808b247547db")
 _FOOTER, _TRAILER = 48, 5
 # Keys share beginnings with their neighbours, so a few bytes may stand for many: but not for more than this.
-_LONGEST_KEY, _MOST_KEY_BYTES_A_BYTE, _KEY_BYTES_ANYWAY = 32 << 10, 64, 1 << 20
+_LONGEST_KEY, _MOST_KEY_BYTES_A_BYTE, _KEY_BYTES_ANYWAY = 32 << 10, 8, 1 << 20
 
 
 def is_table(source: Source) -> bool:
