@@ -82,7 +82,9 @@ def entry(message) -> Entry:
       Malformed: a dtype that does not exist, a shape that no tensor has, a place before the beginning, or another
         number of bytes than values of that type and shape have.
     """
-    number_of_dtype, dims, slices = 0, (), []
+    number_of_dtype = 0
+    dims: Shape = ()
+    slices: list[Extents] = []
     numbers = dict.fromkeys((3, 4, 5, 6), 0)
     for number, value in fields(message):
         if number == 1:
@@ -173,7 +175,9 @@ def saved_metas(message) -> tuple[list[SavedMeta], int]:
 
 
 def _saved_meta(message: memoryview) -> SavedMeta:
-    name, kind, dims, slices = "", 0, (), []
+    name, kind = "", 0
+    dims: Shape = ()
+    slices: list[Extents] = []
     for number, value in fields(message):
         if number == 1:
             name = text(number, value)
@@ -192,7 +196,8 @@ def _saved_meta(message: memoryview) -> SavedMeta:
 
 def saved_slice(message) -> SavedSlice:
     """Decodes what stands behind a slice's key in a V1 file."""
-    name, piece, tensor = "", (), None
+    name, tensor = "", None
+    piece: Extents = ()
     for number, value in fields(message):
         if number != 2:
             continue

@@ -119,7 +119,7 @@ def _stats(ckpt, names, as_json: bool) -> int:
         data = [{"name": name, **vars(figures)} for name, figures in found.items()]
         printing.as_json({"checkpoint": ckpt.prefix, "statistics": data})
         return int(bad)
-    rows = [("name", "values", "minimum", "maximum", "mean", "deviation", "zeros", "findings")]
+    rows: list[tuple[str, ...]] = [("name", "values", "minimum", "maximum", "mean", "deviation", "zeros", "findings")]
     for name, figures in found.items():
         numbers = (figures.minimum, figures.maximum, figures.mean, figures.deviation)
         shown = ["-" if number is None else f"{number:.4g}" for number in numbers]
