@@ -55,7 +55,7 @@ def dynamic_multi_dropout(tf):
     c = tf.nn.rnn_cell
     return _dynamic(
         tf, lambda: c.MultiRNNCell([c.DropoutWrapper(c.BasicLSTMCell(4), 0.9, 0.8, 0.7) for _ in range(2)]),
-        tf.train.MomentumOptimizer(0.05, 0.9),
+        tf.train.MomentumOptimizer(0.05, 0.9), parallel_iterations=1,
     )
 
 
