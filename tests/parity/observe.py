@@ -63,7 +63,11 @@ def _unpack(made):
 def _run(tf, seen, fetches, feeds, times):
     variables = tf.global_variables() + tf.local_variables()
     init = tf.group(tf.global_variables_initializer(), tf.local_variables_initializer(), tf.tables_initializer())
-    config = tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1)
+    # One thread of the session's own: the process's pool is as large as its first session asked for, and with two
+    # threads the order of a case's assignments is open.
+    config = tf.ConfigProto(
+        inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True
+    )
     with tf.Session(config=config) as session:
         session.run(init)
         values = session.run({v.name: v for v in variables})

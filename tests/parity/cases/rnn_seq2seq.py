@@ -440,7 +440,9 @@ def _values(tf, build):
     with tf.Graph().as_default():
         tf.set_random_seed(42)
         fetches = dict(build(), bits_after=tf.random_normal([3]))
-        config = tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1)
+        config = tf.ConfigProto(
+            inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True
+        )
         with tf.Session(config=config) as session:
             session.run(tf.global_variables_initializer())
             found = session.run(fetches)

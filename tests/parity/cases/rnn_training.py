@@ -7,7 +7,9 @@ def _train(tf, build, steps=6):
     with tf.Graph().as_default():
         tf.set_random_seed(42)
         loss, feeds, train = build()
-        config = tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1)
+        config = tf.ConfigProto(
+            inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True
+        )
         with tf.Session(config=config) as session:
             session.run(tf.global_variables_initializer())
             losses = [session.run([loss, train], feeds)[0] for _ in range(steps)]
