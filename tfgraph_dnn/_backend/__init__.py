@@ -23,9 +23,12 @@ from tfgraph_dnn._backend.graphs import (  # noqa: E402
     shift_op_count,
 )
 from tfgraph_dnn._backend.private import legacy_keras, tensorflow_module  # noqa: E402
+from tfgraph_dnn._backend.sessions import InteractiveSession, Session  # noqa: E402
 
 __all__ = [
     "Graph",
+    "InteractiveSession",
+    "Session",
     "count_operations_for_seeds",
     "default_graph",
     "enable_eager_execution",

@@ -17,6 +17,7 @@ from tfgraph_dnn.estimator.model_function import called_with, check_arguments
 from tfgraph_dnn.estimator.spec import EstimatorSpec, ModeKeys
 from tfgraph_dnn.estimator.steps import eval_hooks, train_hooks
 from tfgraph_dnn.estimator.written import write_results
+from tfgraph_dnn.training import monitored
 
 
 class WarmStartSettings(NamedTuple):
@@ -129,7 +130,7 @@ class Estimator:
             if not checkpoint_path:
                 self._start_warm()
             every = [*input_hooks, *_session_hooks(hooks), *eval_hooks(steps), *spec.evaluation_hooks]
-            results = private.evaluate_once(
+            results = monitored.evaluate_once(
                 checkpoint_path=checkpoint_path,
                 master=self.config.master,
                 scaffold=_scaffold_with_local_init(spec.scaffold),
@@ -156,14 +157,14 @@ class Estimator:
             if not checkpoint_path:
                 self._start_warm()
             predictions = _chosen(spec.predictions, predict_keys)
-            creator = tf1.train.ChiefSessionCreator(
+            creator = monitored.ChiefSessionCreator(
                 checkpoint_filename_with_path=checkpoint_path,
                 master=self.config.master,
                 scaffold=spec.scaffold,
                 config=self._session_config(),
             )
             every = [*input_hooks, *_session_hooks(hooks), *spec.prediction_hooks]
-            with tf1.train.MonitoredSession(session_creator=creator, hooks=every) as session:
+            with monitored.MonitoredSession(session_creator=creator, hooks=every) as session:
                 while not session.should_stop():
                     yield from _rows(session.run(predictions), yield_single_examples)
 
@@ -229,7 +230,7 @@ class Estimator:
             spec = self._call_model_fn(features, labels, ModeKeys.TRAIN, self.config)
             self._start_warm()
             every, chief_only = train_hooks(spec, [*input_hooks, *hooks], listeners, self.config)
-            with tf1.train.MonitoredTrainingSession(
+            with monitored.MonitoredTrainingSession(
                 master=self.config.master,
                 checkpoint_dir=self.model_dir,
                 scaffold=spec.scaffold,

@@ -7,7 +7,7 @@ import shutil
 import time
 from typing import Any, NamedTuple
 
-from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend import Session, tf1
 
 _SINGLE_FEATURE = "feature"
 _SINGLE_RECEIVER = "input"
@@ -111,7 +111,7 @@ def write(base, receiver, spec, checkpoint, *, assets_extra, as_text, strip_defa
     target = _new_directory(os.fsdecode(base))
     building = f"{os.path.dirname(target)}/temp-{os.path.basename(target)}"
     builder = tf1.saved_model.Builder(building)
-    with tf1.Session(config=session_config) as session:
+    with Session(config=session_config) as session:
         saver = spec.scaffold.saver or tf1.train.Saver(sharded=True)
         saver.restore(session, checkpoint)
         builder.add_meta_graph_and_variables(

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import unittest
 
-from tfgraph_dnn._backend import reset_default_graph, tf1
+from tfgraph_dnn._backend import Session, reset_default_graph, tensorflow_module, tf1
+from tfgraph_dnn._backend.rebinding import rebound
 
 # The seed TF 1.15's TestCase gives the default graph.
 _GRAPH_SEED = 87654321
+
+
+_test_util = tensorflow_module("python.framework.test_util")
+
+
+class _ErrorLoggingSession(Session):
+    """Logs what a run raised, but for the end of a data set."""
+
+    def run(self, *args, **kwargs):
+        try:
+            return super().run(*args, **kwargs)
+        except Exception as error:
+            if not isinstance(error, tf1.errors.OutOfRangeError):
+                tf1.logging.error(str(error))
+            raise
 
 
 class TestCase(tf1.test.TestCase):
@@ -22,6 +38,10 @@ class TestCase(tf1.test.TestCase):
         reset_default_graph()
         if getattr(self, "_set_default_seed", True):
             tf1.set_random_seed(_GRAPH_SEED)
+
+    _create_session = rebound(
+        tf1.test.TestCase._create_session, {_test_util.ErrorLoggingSession: _ErrorLoggingSession}
+    )
 
     assertEquals = unittest.TestCase.assertEqual
     assertNotEquals = unittest.TestCase.assertNotEqual

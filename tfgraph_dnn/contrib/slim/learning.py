@@ -7,7 +7,7 @@ import time
 from pathlib import PurePosixPath
 
 from tfgraph_dnn._backend import private, tf1
-from tfgraph_dnn.training import gradient_lists, train_ops
+from tfgraph_dnn.training import gradient_lists, monitored, train_ops
 
 _USE_DEFAULT = 0
 
@@ -220,13 +220,13 @@ def train(
         if summary_op == _USE_DEFAULT:
             summary_op = tf1.summary.merge_all()
         if summary_writer == _USE_DEFAULT:
-            summary_writer = tf1.train.Supervisor.USE_DEFAULT
+            summary_writer = monitored.Supervisor.USE_DEFAULT
         token_ops, chief_runners = _chief_of(sync_optimizers if is_chief else [])
         if train_step_kwargs == _USE_DEFAULT:
             train_step_kwargs = _default_step_kwargs(
                 global_step, number_of_steps, log_every_n_steps, trace_every_n_steps if is_chief else None, logdir
             )
-    supervisor = tf1.train.Supervisor(
+    supervisor = monitored.Supervisor(
         graph=graph,
         is_chief=is_chief,
         logdir=logdir,

@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.training import monitored
 
 StopAfterNEvalsHook = private.StopAfterNEvalsHook
-evaluate_once = private.evaluate_once
+evaluate_once = monitored.evaluate_once
 get_or_create_eval_step = private.get_or_create_eval_step
 
 
@@ -132,10 +133,10 @@ def evaluate_repeatedly(
     hooks.append(final)
     paths = checkpoints_iterator(checkpoint_dir, eval_interval_secs, timeout, timeout_fn)
     for number, path in enumerate(paths, start=1):
-        creator = tf1.train.ChiefSessionCreator(
+        creator = monitored.ChiefSessionCreator(
             scaffold=scaffold, checkpoint_filename_with_path=path, master=master, config=config
         )
-        with tf1.train.MonitoredSession(session_creator=creator, hooks=hooks) as session:
+        with monitored.MonitoredSession(session_creator=creator, hooks=hooks) as session:
             while eval_ops is not None and not session.should_stop():
                 session.run(eval_ops, feed_dict)
         if max_number_of_evaluations is not None and number >= max_number_of_evaluations:

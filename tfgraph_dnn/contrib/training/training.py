@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tfgraph_dnn._backend import tf1
-from tfgraph_dnn.training import gradient_lists, train_ops
+from tfgraph_dnn.training import gradient_lists, monitored, train_ops
 
 _USE_GLOBAL_STEP = train_ops.USE_GLOBAL_STEP
 
@@ -153,7 +153,7 @@ def train(
         if save_checkpoint_secs:
             raise ValueError("logdir cannot be None when save_checkpoint_secs is not None")
     loss = None
-    with tf1.train.MonitoredTrainingSession(
+    with monitored.MonitoredTrainingSession(
         master=master,
         is_chief=is_chief,
         checkpoint_dir=logdir,
