@@ -18,6 +18,8 @@ _NAMES = {
     "histogram": "figures",
     "locate": "location",
     "open": "reader",
+    "packs": "mapping.packs",
+    "rename": "mapping.renaming",
     "roles": "relations",
     "statistics": "figures",
     "summarize": "inspect",

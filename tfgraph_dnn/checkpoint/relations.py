@@ -20,6 +20,8 @@ _SLOTS = re.compile(
     r"(Momentum|Adam|AdamW|AdaMax|Nadam|RMSProp|Adagrad|ProximalAdagrad|AdagradDA|Adadelta|Ftrl|LARSOptimizer|"
     r"PowerSign|AddSign|adam_[mv]|ModelAverage|local_step|biased)(_\d+)?"
 )
+# The last steps of names that go along with a variable when it is renamed, as a regular expression.
+ATTACHED = f"{_SLOTS.pattern}|{_AVERAGE}"
 _POWERS = re.compile(r"(.+/)?beta[12]_power(_\d+)?")
 _STEPS = re.compile(r"(.+/)?global_step(" + re.escape(_OBJECT_VALUE) + ")?")
 
