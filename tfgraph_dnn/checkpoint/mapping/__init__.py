@@ -1,1 +1,1 @@
-"""Names of variables: how one generation of TF 1.x called what another calls otherwise, as data, and its application."""
+"""Names of variables: what one generation of TF 1.x calls otherwise than another, as data, and its application."""
