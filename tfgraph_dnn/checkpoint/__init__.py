@@ -25,6 +25,7 @@ _NAMES = {
     "summarize": "inspect",
     "tree": "inspect",
     "verify": "verification",
+    "write": "writer",
 }
 
 __all__ = list(_NAMES)

@@ -110,7 +110,7 @@ def _at_prefix(prefix: str, format: str | None) -> Location | None:
     """The checkpoint of a prefix, or None."""
     meta = prefix + ".meta" if os.path.isfile(prefix + ".meta") else None
     index = prefix + ".index"
-    v1 = [name for name in ([prefix] if os.path.isfile(prefix) else []) if _is_v1(name)]
+    v1 = [name for name in ([prefix] if os.path.isfile(prefix) else []) if is_v1(name)]
     if os.path.isfile(index) and format != "V1":
         notes = []
         if v1:
@@ -137,7 +137,8 @@ def _shards(prefix: str, count: int) -> Location | None:
     return Location(prefix, "V1", there, missing, meta) if there else None
 
 
-def _is_v1(path: str) -> bool:
+def is_v1(path: str) -> bool:
+    """Whether a file could be a V1 checkpoint's."""
     try:
         return is_table(Source(path))
     except (Malformed, OSError):
@@ -205,7 +206,7 @@ def _newest(directory: str, format: str | None, notes: list[str]) -> Location | 
             prefixes.add(path[: -len(".index")])
         elif (match := _SHARD.fullmatch(path)) and not _DATA.fullmatch(path):
             prefixes.add(match[1])
-        elif os.path.isfile(path) and not name.endswith(".index") and _is_v1(path):
+        elif os.path.isfile(path) and not name.endswith(".index") and is_v1(path):
             prefixes.add(path)
     found = [place for prefix in sorted(prefixes) if (place := _at_prefix(prefix, format)) is not None]
     if not found:

@@ -16,6 +16,22 @@ def is_whole(piece: Extents) -> bool:
     return all(length == -1 for _, length in piece)
 
 
+def extents(text: str) -> Extents:
+    """A slice out of the way TensorFlow writes it.
+
+    Example:
+      >>> extents("0,5:-")
+      ((0, 5), (0, -1))
+    """
+    parts = [part.partition(",") for part in text.split(":")]
+    return tuple((0, -1) if start == "-" else (int(start), int(length)) for start, _, length in parts)
+
+
+def place(piece: Extents) -> tuple[slice, ...]:
+    """A slice as an index of an array."""
+    return tuple(slice(None) if length == -1 else slice(start, start + length) for start, length in piece)
+
+
 def check_tiling(pieces: Sequence[Extents], shape: Shape) -> None:
     """Makes sure that slices fill a shape exactly, so that no more is allocated than was stored.
 
@@ -68,7 +84,7 @@ def assemble(pieces: Sequence[Extents], shape: Shape, read: Callable):
             raise Malformed(f"the slice {spec(piece)} is of shape {list(part.shape)}")
         if whole is None:
             whole = np.empty(shape, part.dtype)
-        whole[tuple(slice(s, d if n == -1 else s + n) for (s, n), d in zip(piece, shape, strict=True))] = part
+        whole[place(piece)] = part
     if whole is None:
         raise Malformed("none of its slices is there")
     return whole

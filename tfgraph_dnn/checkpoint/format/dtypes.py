@@ -54,3 +54,4 @@ DTYPES = {
     29: DType("int4", 1, "int4", "int8"),
     30: DType("uint4", 1, "uint4", "uint8"),
 }
+NUMBERS = {kind.name: number for number, kind in DTYPES.items()}

@@ -39,6 +39,24 @@ def parse(content: bytes) -> State:
     return State(latest, tuple(kept))
 
 
+def text(state: State) -> str:
+    """A state file's text, ASCII alone.
+
+    Example:
+      >>> print(text(State("b", ("a", "b"))), end="")
+      model_checkpoint_path: "b"
+      all_model_checkpoint_paths: "a"
+      all_model_checkpoint_paths: "b"
+    """
+    lines = [("model_checkpoint_path", state.latest), *(("all_model_checkpoint_paths", path) for path in state.all)]
+    return "".join(f'{name}: "{_escaped(path)}"\n' for name, path in lines)
+
+
+def _escaped(path: str) -> str:
+    plain = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in path.encode("utf-8"))
+    return "".join(plain)
+
+
 def _unescape(found: re.Match[bytes]) -> bytes:
     octal, hexadecimal, letter = found.groups()
     if letter is not None:
