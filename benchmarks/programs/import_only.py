@@ -1,0 +1,5 @@
+"""Nothing but the import."""
+
+import tensorflow as tf
+
+print(tf.VERSION)
