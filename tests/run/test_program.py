@@ -1,4 +1,4 @@
-"""One whole program under `tfgraph run`, beside what TF 1.15.5 printed for it."""
+"""Whole programs under `tfgraph run`, beside what TF 1.15.5 printed for them."""
 
 import json
 import os
@@ -13,14 +13,16 @@ ROOT = HERE.parents[1]
 GOLDEN = json.loads((HERE / "golden" / "regression.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def done(tmp_path_factory):
+def _run(name, arguments, cwd):
     env = {key: value for key, value in os.environ.items() if key != "TFGRAPH_VERBOSE"}
     env["PYTHONPATH"] = str(ROOT)
-    program = str(HERE / "programs" / "regression.py")
-    command = [sys.executable, "-m", "tfgraph_dnn", "run", program, *GOLDEN["arguments"]]
-    cwd = tmp_path_factory.mktemp("cwd")
+    command = [sys.executable, "-m", "tfgraph_dnn", "run", str(HERE / "programs" / name), *arguments]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    return _run("regression.py", GOLDEN["arguments"], tmp_path_factory.mktemp("cwd"))
 
 
 def test_prints_what_tf115_printed(done):
@@ -41,3 +43,9 @@ def test_the_traceback_is_the_programs_own(done):
     assert "programs/regression.py" in lines[after + 3], "the user's line is on top"
     stack = lines.index("Original stack trace for 'never_fed':")
     assert "programs/regression.py" in lines[stack + 1], "in what TensorFlow notes as well"
+
+
+def test_an_eager_program_prints_what_tf115_printed(tmp_path):
+    golden = json.loads((HERE / "golden" / "eager.json").read_text())
+    done = _run("eager.py", golden["arguments"], tmp_path)
+    assert (done.stdout, done.returncode) == (golden["stdout"], 0), done.stderr

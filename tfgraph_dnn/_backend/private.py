@@ -12,7 +12,7 @@ from tensorflow.python.autograph.impl import api as autograph
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 from tensorflow.python.client import timeline
 from tensorflow.python.data.ops import dataset_ops
-from tensorflow.python.eager import backprop_util
+from tensorflow.python.eager import backprop, backprop_util
 from tensorflow.python.framework import (
     function,
     indexed_slices,
@@ -25,6 +25,7 @@ from tensorflow.python.framework import (
 )
 from tensorflow.python.ops import (
     array_ops,
+    clustering_ops,
     control_flow_ops,
     control_flow_state,
     control_flow_util,
@@ -38,6 +39,7 @@ from tensorflow.python.ops import (
     nn_ops,
     parsing_config,
     resource_variable_ops,
+    script_ops,
     special_math_ops,
     variable_scope,
     variables,
@@ -171,6 +173,18 @@ composite_features = parsing_config._construct_tensors_for_composite_features
 check_at_least_3d_image = image_ops_impl._CheckAtLeast3DImage
 named_mod = math_ops.mod
 
+# The graph of k-means, which `tf.contrib.factorization` showed; no public name today.
+KMeans = clustering_ops.KMeans
+get_seed = random_seed.get_seed
+
+# `tf.contrib.eager` showed these; the public tape has taken their place.
+gradients_function = backprop.gradients_function
+implicit_grad = backprop.implicit_grad
+implicit_val_and_grad = backprop.implicit_val_and_grad
+val_and_grad_function = backprop.val_and_grad_function
+eager_py_func = script_ops.eager_py_func
+EagerVariableStore = variable_scope.EagerVariableStore
+
 # The class of tf.data's datasets that has TF 1.x' methods.
 DatasetV1Adapter = dataset_ops.DatasetV1Adapter
 
@@ -206,6 +220,8 @@ __all__ = [
     "Convolution",
     "DatasetV1Adapter",
     "Defun",
+    "EagerVariableStore",
+    "KMeans",
     "ParseOpParams",
     "PartitionedVariable",
     "RecordInput",
@@ -235,10 +251,15 @@ __all__ = [
     "deprecated",
     "deprecated_arg_values",
     "deprecated_args",
+    "eager_py_func",
     "einsum_v1",
     "get_graph_from_inputs",
     "get_or_create_eval_step",
+    "get_seed",
     "gradient_registry",
+    "gradients_function",
+    "implicit_grad",
+    "implicit_val_and_grad",
     "is_loop_exit",
     "is_loop_switch",
     "is_resource_variable",
@@ -267,9 +288,10 @@ __all__ = [
     "smart_constant_value",
     "strip_name_scope",
     "tensorflow_module",
-    "tf_stack",
     "tf_convert",
+    "tf_stack",
     "uniquifying_name_scope",
+    "val_and_grad_function",
     "variable_shape",
     "variable_store",
     "with_dependencies",

@@ -29,6 +29,31 @@ def rebound(function: Callable, ours: Mapping[Any, Any]) -> Callable:
     return copy
 
 
+def rebound_class(theirs: type, ours: Mapping[Any, Any]) -> type:
+    """A subclass whose methods, and those of the other classes of its module, call `ours` as in `rebound`."""
+    module = inspect.getmodule(theirs)
+    replacements = {id(_undecorated(their)): replacement for their, replacement in ours.items()}
+    names: dict[str, Any] = {}
+    copies = {}
+    for name, value in vars(module).items():
+        if inspect.isclass(value) and value.__module__ == module.__name__:
+            names[name] = copies[value] = type(value)(value.__name__, (value,), {"__doc__": value.__doc__})
+        else:
+            names[name] = _rebound_value(value, module.__name__, names, replacements)
+    for value, copy in copies.items():
+        # `super(Normal, self)` in a method of Normal's has to find what is above TensorFlow's.
+        _rebind_methods(value, copy, {**names, value.__name__: value})
+    return copies[theirs]
+
+
+def _rebind_methods(theirs: type, copy: type, names: dict[str, Any]) -> None:
+    for name, value in vars(theirs).items():
+        if inspect.isfunction(value):
+            setattr(copy, name, _copied(_undecorated(value), names))
+        elif isinstance(value, classmethod | staticmethod):
+            setattr(copy, name, type(value)(_copied(_undecorated(value.__func__), names)))
+
+
 def lazily_rebound(theirs: Mapping[str, Callable], ours: Mapping[Any, Any]) -> Callable[[str], Any]:
     """A module's `__getattr__`: the functions in `theirs`, each rebound when it is first asked for."""
 
