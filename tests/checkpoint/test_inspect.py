@@ -15,6 +15,10 @@ from tfgraph_dnn.checkpoint.info import TensorInfo
 from tfgraph_dnn.checkpoint.relations import attachments, roles
 
 
+ROOM = "tfgraph_dnn.checkpoint"
+COLD = (ROOM, f"{ROOM}.format", f"{ROOM}.mapping", "tfgraph_dnn.cli.ckpt")
+
+
 def _tensors(**shapes):
     return {name: TensorInfo(name, "float32", shape, 4 * math.prod(shape)) for name, shape in shapes.items()}
 
@@ -35,9 +39,9 @@ def _write(directory, arrays, name="model.ckpt"):
 def test_doctests(monkeypatch):
     monkeypatch.chdir(importlib.import_module("tests.checkpoint.conftest").ROOT)
     tried = 0
-    for package in ("tfgraph_dnn.checkpoint", "tfgraph_dnn.checkpoint.format", "tfgraph_dnn.cli.ckpt"):
+    for package in COLD:
         paths = importlib.import_module(package).__path__
-        for module in [package, *(f"{package}.{info.name}" for info in pkgutil.iter_modules(paths))]:
+        for module in [package, *(f"{package}.{info.name}" for info in pkgutil.iter_modules(paths) if not info.ispkg)]:
             result = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
             assert result.failed == 0, module
             tried += result.attempted

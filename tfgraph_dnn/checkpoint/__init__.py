@@ -19,6 +19,7 @@ _NAMES = {
     "locate": "location",
     "open": "reader",
     "packs": "mapping.packs",
+    "plan": "planning",
     "rename": "mapping.renaming",
     "roles": "relations",
     "statistics": "figures",

@@ -107,6 +107,12 @@ def packs() -> dict[str, Pack]:
     return found
 
 
+def opposite(name: str) -> str | None:
+    """The name under which a pack works the other way; None when it does not."""
+    back = _backward(_forward()[name])
+    return None if back is None else back.name
+
+
 def _backward(pack: Pack) -> Pack | None:
     if any(sorted(_FIELD.findall(row.old)) != sorted(_FIELD.findall(row.new)) or row.clash for row in pack.rows):
         return None
