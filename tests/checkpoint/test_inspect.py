@@ -14,7 +14,6 @@ from tfgraph_dnn.checkpoint.figures import histogram, statistics
 from tfgraph_dnn.checkpoint.info import TensorInfo
 from tfgraph_dnn.checkpoint.relations import attachments, roles
 
-
 ROOM = "tfgraph_dnn.checkpoint"
 COLD = (ROOM, f"{ROOM}.format", f"{ROOM}.mapping", "tfgraph_dnn.cli.ckpt")
 
