@@ -6,6 +6,9 @@ from types import ModuleType
 # TF 2 rewrites the function of `tf.map_fn` with it: see `tf_convert` below.
 from tensorflow.python.autograph.impl import api as autograph
 
+# The state file, the text named `checkpoint`: see `update_checkpoint_state` below.
+from tensorflow.python.checkpoint import checkpoint_management
+
 # The per-graph op-seed counters: TF 1.15's rule (the graph's operation count) is given to our own graphs here.
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
@@ -116,6 +119,9 @@ smart_case = smart_cond.smart_case
 smart_constant_value = smart_cond.smart_constant_value
 smart_cond_of_framework = smart_cond.smart_cond
 strip_name_scope = ops.strip_name_scope
+
+# The state file with relative paths where a Saver is asked for them; the public function does not take that.
+update_checkpoint_state = checkpoint_management.update_checkpoint_state_internal
 
 # What a `tf.gradients` of our own stands on: TF's registry of gradient functions for the operations whose subgraph
 # has not changed, its dtype rule, the bookkeeping of v1 while loops, and conversions that leave references and slices
@@ -291,6 +297,7 @@ __all__ = [
     "tf_convert",
     "tf_stack",
     "uniquifying_name_scope",
+    "update_checkpoint_state",
     "val_and_grad_function",
     "variable_shape",
     "variable_store",

@@ -351,7 +351,7 @@ def _scaffold_with_local_init(scaffold):
     if not scaffold.local_init_op:
         return scaffold
     both = tf1.group(scaffold.local_init_op, tf1.train.Scaffold.default_local_init_op())
-    return tf1.train.Scaffold(local_init_op=both, copy_from_scaffold=scaffold)
+    return monitored.Scaffold(local_init_op=both, copy_from_scaffold=scaffold)
 
 
 def _chosen(predictions, keys):

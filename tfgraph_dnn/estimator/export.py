@@ -8,6 +8,7 @@ import time
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import Session, tf1
+from tfgraph_dnn.training.saver import Saver
 
 _SINGLE_FEATURE = "feature"
 _SINGLE_RECEIVER = "input"
@@ -112,7 +113,7 @@ def write(base, receiver, spec, checkpoint, *, assets_extra, as_text, strip_defa
     building = f"{os.path.dirname(target)}/temp-{os.path.basename(target)}"
     builder = tf1.saved_model.Builder(building)
     with Session(config=session_config) as session:
-        saver = spec.scaffold.saver or tf1.train.Saver(sharded=True)
+        saver = spec.scaffold.saver or Saver(sharded=True)
         saver.restore(session, checkpoint)
         builder.add_meta_graph_and_variables(
             session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.training.monitored import Scaffold
 
 
 class ModeKeys:
@@ -136,7 +137,7 @@ def _metrics(metrics: Any) -> dict:
 
 
 def _scaffold(scaffold: Any) -> Any:
-    scaffold = scaffold or tf1.train.Scaffold()
+    scaffold = scaffold or Scaffold()
     if not isinstance(scaffold, tf1.train.Scaffold):
         raise TypeError(f"scaffold must be tf.train.Scaffold. Given: {scaffold}")
     return scaffold

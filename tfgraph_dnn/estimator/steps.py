@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.training.saver import Saver
 
 
 def train_hooks(spec, hooks: list, listeners: list, config) -> tuple[list, list]:
@@ -49,7 +50,7 @@ def eval_hooks(steps: int | None) -> list:
 def _add_saver(spec, config) -> None:
     if spec.scaffold.saver or tf1.get_collection(tf1.GraphKeys.SAVERS):
         return
-    saver = tf1.train.Saver(
+    saver = Saver(
         sharded=True,
         max_to_keep=config.keep_checkpoint_max,
         keep_checkpoint_every_n_hours=config.keep_checkpoint_every_n_hours,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn.training.saver import adopted
 
 # TF 1.x wrote other shapes for these kernels' reserved outputs than TF 2 infers, and TF 2 takes that for an error.
 _SHAPES_CHANGED = ("FusedBatchNormGrad", "FusedBatchNormGradV2", "FusedBatchNormGradV3")
@@ -49,7 +50,7 @@ def import_meta_graph(meta_graph_or_file, clear_devices=False, import_scope=None
     else:
         meta_graph = private.read_meta_graph_file(meta_graph_or_file)
     _make_acceptable(meta_graph)
-    return tf1.train.import_meta_graph(meta_graph, clear_devices, import_scope, **kwargs)
+    return adopted(tf1.train.import_meta_graph(meta_graph, clear_devices, import_scope, **kwargs))
 
 
 def _make_acceptable(meta_graph) -> None:

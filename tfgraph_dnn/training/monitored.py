@@ -1,12 +1,13 @@
-"""What opens sessions for a program, opening sessions of ours: monitored sessions, session managers, supervisors.
+"""What opens sessions for a program, and saves by itself: monitored sessions, session managers, supervisors, hooks.
 
-TensorFlow's classes, whose methods call our `Session` where they called its own.
+TensorFlow's classes, whose methods call our `Session` and our `Saver` where they called its own.
 """
 
 from __future__ import annotations
 
 from tfgraph_dnn._backend import Session, private, tf1
 from tfgraph_dnn._backend.rebinding import rebound
+from tfgraph_dnn.training.saver import Saver, adopted
 
 _theirs = tf1.train
 
@@ -18,18 +19,41 @@ class SessionManager(_theirs.SessionManager):
     wait_for_session = rebound(_theirs.SessionManager.wait_for_session, {tf1.Session: Session})
 
 
-_OURS = {_theirs.SessionManager: SessionManager}
+class Scaffold(_theirs.Scaffold):
+    __doc__ = _theirs.Scaffold.__doc__
+
+    def finalize(self):
+        super().finalize()
+        adopted(self._saver)
+        return self
+
+
+class CheckpointSaverHook(_theirs.CheckpointSaverHook):
+    __doc__ = _theirs.CheckpointSaverHook.__doc__
+
+    def _get_saver(self):
+        return adopted(super()._get_saver())
+
+
+_OURS = {
+    _theirs.SessionManager: SessionManager,
+    _theirs.Scaffold: Scaffold,
+    _theirs.CheckpointSaverHook: CheckpointSaverHook,
+    _theirs.Saver: Saver,
+}
 
 
 class ChiefSessionCreator(_theirs.ChiefSessionCreator):
     __doc__ = _theirs.ChiefSessionCreator.__doc__
 
+    __init__ = rebound(_theirs.ChiefSessionCreator.__init__, _OURS)
     _get_session_manager = rebound(_theirs.ChiefSessionCreator._get_session_manager, _OURS)
 
 
 class WorkerSessionCreator(_theirs.WorkerSessionCreator):
     __doc__ = _theirs.WorkerSessionCreator.__doc__
 
+    __init__ = rebound(_theirs.WorkerSessionCreator.__init__, _OURS)
     _get_session_manager = rebound(_theirs.WorkerSessionCreator._get_session_manager, _OURS)
 
 
@@ -70,4 +94,5 @@ evaluate_once = rebound(private.evaluate_once, _OURS)
 class Supervisor(_theirs.Supervisor):
     __doc__ = _theirs.Supervisor.__doc__
 
+    _init_saver = rebound(_theirs.Supervisor._init_saver, _OURS)
     _init_session_manager = rebound(_theirs.Supervisor._init_session_manager, _OURS)

@@ -7,6 +7,7 @@ import contextlib
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.clipping import clip_by_global_norm, clip_by_norm
 from tfgraph_dnn.training.optimizers import Optimizer
+from tfgraph_dnn.training.saver import Saver
 
 
 class VariableClippingOptimizer(Optimizer):
@@ -161,7 +162,7 @@ class MovingAverageOptimizer(Optimizer):
             else self._swapped(by_name, key, entry)
             for key, entry in named.items()
         }
-        return tf1.train.Saver(swapped, name=name, **kwargs)
+        return Saver(swapped, name=name, **kwargs)
 
     def _swapped(self, by_name: dict, name: str, variable):
         other = self._swapped_names.get(name)

@@ -94,6 +94,16 @@ class Table:
         entry = memoryview(self.source.read(offset + position, fresh + length))
         return bytes(entry[:fresh]), entry[fresh:]
 
+    def first_block(self) -> tuple[int, int]:
+        """Where the first block lies: its offset and size.
+
+        Raises:
+          Malformed: there is none.
+        """
+        if not self._index:
+            raise Malformed("it is empty")
+        return self._index[0][1:]
+
     def get(self, key: bytes) -> memoryview | None:
         """The value of a key, or None; reads one block."""
         place = bisect.bisect_left(self._last_keys, key)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn.training import gradient_lists, monitored, train_ops
+from tfgraph_dnn.training.saver import Saver
 
 _USE_DEFAULT = 0
 
@@ -206,7 +207,7 @@ def train(
     with graph.as_default():
         if global_step is None:
             global_step = tf1.train.get_or_create_global_step()
-        saver = saver or tf1.train.Saver()
+        saver = saver or Saver()
         ready_for_local_init_op = None
         with tf1.name_scope("init_ops"):
             if init_op == _USE_DEFAULT:
