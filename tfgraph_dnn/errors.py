@@ -74,3 +74,15 @@ class CheckpointKeyError(CheckpointError, KeyError):
     """A checkpoint holds no tensor of that name."""
 
     slug = "ckpt-missing-key"
+
+
+class GraphFileError(TfgraphError, ValueError):
+    """A file that holds no graph that can be read. The message names it, and what was wrong."""
+
+    slug = "graph-file"
+
+
+class GraphNameError(TfgraphError, KeyError):
+    """A graph holds no operation or tensor of that name."""
+
+    slug = "graph-no-such-name"

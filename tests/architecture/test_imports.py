@@ -33,10 +33,11 @@ LEVELS = {
 }
 # Standard library, NumPy and light packages only: these must start without TensorFlow.
 COLD = (
-    "symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint", "checkpoint.format"
+    "symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint", "checkpoint.format",
+    "graph"
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
-WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format")
+WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph")
 SIBLINGS_APART = ("cli", "lint/rules", "weights")
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -14,6 +14,8 @@ COMMANDS = {
     "run": "run a TF 1.x program, unmodified",
     "slides": "list the slides' programs; run one or all and compare with TF 1.15.5",
     "ckpt": "look into a checkpoint: list, show, compare, verify",
+    "explain-run": "tell what a sess.run executes and why, without running it",
+    "graph": "draw the graph of a checkpoint or a frozen graph",
     "explain": "say more about an error, by the slug in its brackets",
 }
 
@@ -54,7 +56,7 @@ def _dispatch(args: list[str]) -> int:
     command, *rest = args
     if command not in COMMANDS:
         raise unknown("command", command, COMMANDS)
-    return importlib.import_module(f"{__name__}.{command}").main(rest)
+    return importlib.import_module(f"{__name__}.{command.replace('-', '_')}").main(rest)
 
 
 def usage() -> str:

@@ -1,0 +1,99 @@
+"""What `sess.run` executes and why: graphs as data, from files without TensorFlow or from a `tf.Graph`, and drawn.
+
+Example:
+  >>> from tfgraph_dnn import graph
+  >>> dense = graph.load("checkpoints/dense_momentum/model.ckpt-200.meta")
+  >>> run = graph.explain_run(dense, ["train/Momentum"], ["X"])
+  >>> [variable.name for variable in run.writes][:2]
+  ['hidden1/kernel', 'hidden1/bias']
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tfgraph_dnn.graph.explanation import Explanation
+
+_WHERE = {
+    "Explanation": "explanation",
+    "GraphModel": "model",
+    "from_graph": "live",
+    "load": "reading",
+    "watch_run": "observed",
+}
+
+__all__ = ["Explanation", "GraphModel", "explain_run", "from_graph", "load", "watch_run"]
+
+
+def explain_run(graph: Any, fetches: Any, feeds: Any = ()) -> Explanation:
+    """Works out what a `sess.run` would execute, and why; nothing is run.
+
+    Args:
+      graph: a `tf.Graph`, a model (`load`, `from_graph`), or the path of a file that `load` reads.
+      fetches: what `sess.run` takes: tensors, operations, variables, names, or lists and dicts of them.
+      feeds: the fed tensors or their names; a `feed_dict` will do.
+
+    Returns:
+      The explanation: print it, or let the notebook draw it.
+
+    Raises:
+      GraphNameError: a fetch or a feed is not in the graph.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> with tf.Graph().as_default() as g:
+      ...     x = tf.placeholder(tf.float32, [None], name="x")
+      ...     y, z = tf.square(x, name="y"), tf.exp(x, name="z")
+      >>> [operation.name for operation in explain_run(g, y, {x: [1.0]}).operations]
+      ['y']
+    """
+    from tfgraph_dnn.graph.explanation import explain
+    from tfgraph_dnn.graph.model import GraphModel
+
+    if not isinstance(graph, GraphModel):
+        from tfgraph_dnn.graph import live, reading
+
+        graph = live.from_graph(graph) if hasattr(graph, "get_operations") else reading.load(graph)
+    return explain(graph, names(fetches), names(feeds))
+
+
+def names(items: Any) -> list[str]:
+    """The names of fetches or feeds, whatever they are nested in.
+
+    Example:
+      >>> names({"loss": "loss:0", "more": ["a", ("b:1",)]})
+      ['loss:0', 'a', 'b:1']
+    """
+    if isinstance(items, str):
+        return [items]
+    if isinstance(items, dict):
+        # Of a feed_dict the keys count, and a dict of fetches has its fetches for values.
+        keys = [key for key in items if not isinstance(key, str)]
+        return names(keys or _fetched(items))
+    if isinstance(items, (list, tuple, set, frozenset)) and not hasattr(items, "op"):
+        return [name for item in items for name in names(item)]
+    return [_name(items)]
+
+
+def _fetched(items: dict) -> list:
+    values = list(items.values())
+    return list(items) if all(map(_is_fed, values)) else values
+
+
+def _is_fed(value: Any) -> bool:
+    return isinstance(value, (int, float)) or (hasattr(value, "dtype") and not hasattr(value, "op"))
+
+
+def _name(item: Any) -> str:
+    name = getattr(item, "name", None)
+    if isinstance(name, str):
+        return name
+    raise TypeError(f"neither a tensor nor an operation nor a name: {item!r}")
+
+
+def __getattr__(name: str):
+    if name in _WHERE:
+        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
