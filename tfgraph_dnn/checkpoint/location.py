@@ -81,7 +81,7 @@ def locate(path: str | os.PathLike[str], *, format: str | None = None) -> Locati
     if found is None and os.path.exists(path):
         raise _not_a_checkpoint(path)
     if found is None:
-        raise _not_found(path, format)
+        raise not_found(path, format)
     return found
 
 
@@ -259,7 +259,7 @@ def what_else(path: str, source: Source) -> CheckpointError:
     )
 
 
-def _not_found(path: str, format: str | None) -> CheckpointNotFoundError:
+def not_found(path: str, format: str | None) -> CheckpointNotFoundError:
     import difflib
 
     directory = os.path.dirname(path) or "."

@@ -134,7 +134,7 @@ def plan(
     clashing = {tensor for tensors in found.clashes.values() for tensor in tensors}
     left_out = tuple(sorted(found.left_out | {t for n, t in found.tensors.items() if not _is_chosen(n, only, exclude)}))
     unused = tuple(name for name in infos if name not in taken and name not in left_out and name not in clashing)
-    return Plan(ckpt.prefix, steps, unused, left_out, ckpt.notes)
+    return Plan(ckpt.prefix, steps, unused, left_out, (*_missing_files(ckpt), *ckpt.notes))
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,12 @@ def _infos(ckpt: Checkpoint) -> dict:
         return dict(ckpt.tensors)
     names = objects.variable_names(ckpt)
     return {names.get(key, key): info for key, info in ckpt.tensors.items() if key != objects.OBJECT_GRAPH}
+
+
+def _missing_files(ckpt: Checkpoint) -> list[str]:
+    names = ", ".join(map(os.path.basename, ckpt.missing[:3]))
+    count = len(ckpt.missing) + len(ckpt.files)
+    return [f"{len(ckpt.missing)} of its {count} files are missing, with all they hold: {names}"] if names else []
 
 
 class _Search:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.checkpoint.planning import BAD, CLASH, DTYPE, MISSING, SHAPE, Plan, Step
 
-_ROWS, _LONGEST = 5, 40
+_ROWS, _LONGEST = 4, 40
 _STATE = ("slot", "average", "optimizer")
 _SLUGS = {MISSING: "ckpt-missing-key", SHAPE: "ckpt-shape", DTYPE: "ckpt-dtype", CLASH: "ckpt-pack"}
 
@@ -41,7 +41,7 @@ def trouble(plan: Plan) -> Trouble | None:
     if len(bad) > len(shown):
         lines.append(f"  ... and {len(bad) - len(shown)} more")
     slug = "ckpt-slots" if _are_state(bad) and status == MISSING else _SLUGS[status]
-    return Trouble(status, "\n".join(lines), _hint(plan, bad), slug)
+    return Trouble(status, "\n".join(lines), "\n  ".join([*plan.notes[:1], _hint(plan, bad)]), slug)
 
 
 def _head(plan: Plan, bad: list[Step]) -> str:
@@ -115,16 +115,17 @@ def _hint(plan: Plan, bad: list[Step]) -> str:
 def _about_state(plan: Plan, missing: list[Step]) -> str:
     """What to say when all that is missing are an optimizer's slots."""
     first = printable(missing[0].name)
-    others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    few = len(missing) == 1
+    subject = f"{first} is" if few else f"{first} and {len(missing) - 1} more are"
     held = sorted({name.rpartition("/")[2] for name in plan.unused if _is_slot(name, plan)})
     if held:
         return (
-            f"{first}{others} are an optimizer's own; the checkpoint has those of another ({', '.join(held[:3])}).\n"
+            f"{subject} an optimizer's own; the checkpoint has those of another ({', '.join(held[:3])}).\n"
             "  Restore the variables alone: tf.train.Saver(tf.trainable_variables()), after the initializer has run."
         )
     return (
-        f"{first}{others} are an optimizer's slots, not weights: the list was collected after the optimizer had been\n"
-        "  built, and its scope caught them. Collect from tf.GraphKeys.TRAINABLE_VARIABLES, or before minimize()."
+        f"{subject} {'a slot' if few else 'slots'} of an optimizer, no weights: the list was collected after the\n"
+        "  optimizer was built, and its scope caught them. Collect TRAINABLE_VARIABLES instead, or before minimize()."
     )
 
 

@@ -1,16 +1,19 @@
-"""`tf.train.Saver`: TF 1.15's, with saving that survives a kill."""
+"""`tf.train.Saver`: TF 1.15's, with saving that survives a kill, and a restore that says what is missing."""
 
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
-from tfgraph_dnn.training import saving
+from tfgraph_dnn.training import restoring, saving
 
 
 class Saver(tf1.train.Saver):
     """Saves variables to checkpoints and restores them; as TF 1.15's, with the same operations, names and files.
 
     Where it differs: a process that is killed while it saves leaves the last whole checkpoint restorable, also where it
-    saves over an earlier one, and the state file names a whole one.
+    saves over an earlier one, and the state file names a whole one. A checkpoint that cannot be restored in full is an
+    error that lists the variables, the nearest names and what to do, of the class that TF 1.15 raises; no variable has
+    been touched then. TF 1.15 puts a tensor of another shape into a resource variable without a word; here that is
+    refused, as it is for reference variables.
 
     Example:
       >>> import os, tempfile
@@ -69,6 +72,37 @@ class Saver(tf1.train.Saver):
             save_debug_info,
         )
 
+    def restore(self, sess, save_path):
+        """Restores the variables.
+
+        Args:
+          sess: session that is to have them.
+          save_path: the checkpoint's path, as `save` returned it.
+
+        Raises:
+          ValueError: `save_path` is None, or there is no checkpoint.
+          tf.errors.NotFoundError: the checkpoint lacks variables.
+          tf.errors.InvalidArgumentError: variables differ from their tensors in type or shape.
+          tf.errors.DataLossError: the file is damaged, or none of a checkpoint.
+
+        Example:
+          >>> import os, tempfile
+          >>> import tfgraph_dnn.v1 as tf
+          >>> prefix = os.path.join(tempfile.mkdtemp(), "model.ckpt")
+          >>> with tf.Graph().as_default(), tf.Session() as session:
+          ...     w = tf.get_variable("hidden1/weights", [2, 3])
+          ...     session.run(tf.global_variables_initializer())
+          ...     path = tf.train.Saver().save(session, prefix)
+          >>> with tf.Graph().as_default(), tf.Session() as session:
+          ...     w = tf.get_variable("hidden1/kernel", [2, 3])
+          ...     try:
+          ...         tf.train.Saver().restore(session, prefix)
+          ...     except tf.errors.NotFoundError as error:
+          ...         print(str(error).splitlines()[1])
+            missing  hidden1/kernel  (2, 3)  nearest: hidden1/weights (2, 3)  renamed, rule 'weights -> kernel'
+        """
+        restoring.restore(self, super().restore, sess, save_path)
+
     @staticmethod
     def from_proto(saver_def, import_scope=None):
         """The Saver that a `SaverDef` describes."""
@@ -76,7 +110,7 @@ class Saver(tf1.train.Saver):
 
 
 def adopted(saver):
-    """A Saver that TensorFlow made, saving as ours do from now on; anything else is left as it is."""
+    """A Saver that TensorFlow made, saving and restoring as ours do from now on; anything else is left as it is."""
     if type(saver) is tf1.train.Saver:
         saver.__class__ = Saver
     return saver

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.checkpoint.naming import missing_key
 from tfgraph_dnn.contrib.framework.lookup import get_variable_full_name
+from tfgraph_dnn.errors import ArgumentError
+from tfgraph_dnn.training.checkpoint_readers import NewCheckpointReader
+from tfgraph_dnn.training.saver import Saver
 
 
 def assign_from_values(var_names_to_values: dict[str, np.ndarray]) -> tuple[Any, dict]:
@@ -67,13 +71,14 @@ def assign_from_checkpoint(model_path, var_list, ignore_missing_vars=False) -> t
       ValueError: a missing name, or a shape that differs.
       tf.errors.OpError: no such checkpoint.
     """
-    reader = tf1.train.NewCheckpointReader(model_path)
+    reader = NewCheckpointReader(model_path)
     feed_dict, assign_ops = {}, []
     for name, variables in _by_checkpoint_name(var_list).items():
         if not reader.has_tensor(name):
             message = f"Checkpoint is missing variable [{name}]"
             if not ignore_missing_vars:
-                raise ValueError(f"{message}: {model_path}")
+                hint = missing_key(model_path, name, reader.get_variable_to_shape_map()).hint
+                raise ArgumentError(f"{message}: {model_path}", hint=hint, slug="ckpt-missing-key")
             tf1.logging.warning(message)
             continue
         value = reader.get_tensor(name)
@@ -107,7 +112,7 @@ def assign_from_checkpoint_fn(
     if not var_list:
         tf1.logging.warning("No Variables to restore")
         return None
-    saver = tf1.train.Saver(var_list, reshape=reshape_variables, write_version=tf1.train.SaverDef.V1)
+    saver = Saver(var_list, reshape=reshape_variables, write_version=tf1.train.SaverDef.V1)
 
     def callback(session):
         saver.restore(session, model_path)
@@ -148,15 +153,17 @@ def _value_for(var, name: str, value: np.ndarray) -> np.ndarray:
         inside = tuple(slice(start, start + size) for start, size in zip(part.var_offset, part.var_shape, strict=True))
         return value[inside].reshape(part.var_shape)
     if var.get_shape() != value.shape:
-        raise ValueError(
+        raise ArgumentError(
             f"Total size of new array must be unchanged for {name} "
-            f"lh_shape: [{value.shape}], rh_shape: [{var.get_shape()}]"
+            f"lh_shape: [{value.shape}], rh_shape: [{var.get_shape()}]",
+            hint="The first is that in the checkpoint, the second that of the variable.",
+            slug="ckpt-shape",
         )
     return value
 
 
 def _present(model_path, var_list) -> dict:
-    reader = tf1.train.NewCheckpointReader(model_path)
+    reader = NewCheckpointReader(model_path)
     named = var_list if isinstance(var_list, dict) else {var.op.name: var for var in var_list}
     for name in named:
         if not reader.has_tensor(name):

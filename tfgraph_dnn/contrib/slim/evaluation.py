@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.contrib import training
+from tfgraph_dnn.training.saver import Saver
 
 _USE_DEFAULT = 0
 
@@ -130,5 +131,5 @@ def _hooks(num_evals, summary_op, summary_op_feed_dict, logdir, hooks) -> list:
 
 
 def _scaffold(variables_to_restore, **settings):
-    saver = None if variables_to_restore is None else tf1.train.Saver(variables_to_restore)
+    saver = None if variables_to_restore is None else Saver(variables_to_restore)
     return tf1.train.Scaffold(saver=saver, **settings)
