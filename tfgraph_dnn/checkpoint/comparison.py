@@ -53,12 +53,17 @@ def compare(left: Checkpoint, right: Checkpoint, *, values: bool = True, only: s
     names = sorted({*left, *right})
     if only is not None:
         names = [name for name in names if re.search(only, name)]
-    found = [_compared(name, left, right, values) for name in names]
-    differences = tuple(difference for difference in found if difference is not None)
+    found = [difference(name, left, right, values=values) for name in names]
+    differences = tuple(one for one in found if one is not None)
     return Comparison(len(found) - len(differences), differences)
 
 
-def _compared(name: str, left: Checkpoint, right: Checkpoint, values: bool) -> Difference | None:
+def difference(name: str, left: Checkpoint, right: Checkpoint, *, values: bool = True) -> Difference | None:
+    """In what a tensor differs in two checkpoints; None when it does not.
+
+    Raises:
+      CheckpointError: its values cannot be read.
+    """
     mine, other = left.tensors.get(name), right.tensors.get(name)
     if mine is None or other is None:
         return Difference(name, "only right" if mine is None else "only left", _said(mine), _said(other))

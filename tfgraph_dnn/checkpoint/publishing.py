@@ -80,6 +80,22 @@ def staging(target: str, *, replace: bool) -> Iterator[Stage]:
     Raises:
       CheckpointError: there is something at the target, or no folder for it, or the system refused to write.
     """
+    check(target, replace=replace)
+    folder, base = os.path.split(target)
+    with writing(target):
+        place = tempfile.mkdtemp(prefix=f".{base[:100]}.writing-", dir=folder or ".")
+        try:
+            yield Stage(target, os.path.join(place, "new"), _shards(target + ".index") == 1)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def check(target: str, *, replace: bool) -> None:
+    """Makes sure that a checkpoint can be written there, as far as names tell.
+
+    Raises:
+      CheckpointError: there is something, or no folder, or it is no prefix.
+    """
     folder, base = os.path.split(target)
     folder = folder or "."
     if "\0" in target or not base or os.path.isdir(target):
@@ -91,16 +107,11 @@ def staging(target: str, *, replace: bool) -> Iterator[Stage]:
     if not replace and (there := parts(target)):
         names = ", ".join(map(os.path.basename, there[:3]))
         raise _refused(f"{names} is in {folder} already", "--replace (replace=True) takes its place.")
-    with _writing(target):
-        place = tempfile.mkdtemp(prefix=f".{base[:100]}.writing-", dir=folder)
-        try:
-            yield Stage(target, os.path.join(place, "new"), _shards(target + ".index") == 1)
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def _writing(target: str) -> Iterator[None]:
+def writing(target: str) -> Iterator[None]:
+    """Turns what the system refuses inside it into a CheckpointError about this target."""
     try:
         yield
     except OSError as error:
@@ -115,12 +126,15 @@ def _refused(message: str, hint: str) -> CheckpointError:
     return CheckpointError(message, hint=hint, slug="ckpt-not-written")
 
 
-def publish(stage: Stage, *, meta: str | None = None, state: bool = False) -> None:
+def publish(
+    stage: Stage, *, meta: str | None = None, keep_old_meta: bool = False, state: bool = False
+) -> None:
     """Puts staged files in place, and takes away those of what was there.
 
     Args:
       stage: of which index and data are written.
       meta: the `.meta` to go with it, which may be the one there; None for none.
+      keep_old_meta: move the one that goes away to `.meta.old`.
       state: name it in the folder's state file.
     """
     target = stage.target
@@ -129,7 +143,7 @@ def publish(stage: Stage, *, meta: str | None = None, state: bool = False) -> No
         kept.append(target + ".meta")
         if not _same(meta, target + ".meta"):
             shutil.copyfile(meta, stage.prefix + ".meta")
-            _sync(stage.prefix + ".meta")
+            sync(stage.prefix + ".meta")
             if not os.path.exists(target + ".index"):
                 os.replace(stage.prefix + ".meta", target + ".meta")
     if stage.collides:
@@ -140,9 +154,11 @@ def publish(stage: Stage, *, meta: str | None = None, state: bool = False) -> No
     if os.path.exists(stage.prefix + ".meta"):
         os.replace(stage.prefix + ".meta", target + ".meta")
     for name in parts(target):
-        if name not in kept:
+        if name == target + ".meta" and name not in kept and keep_old_meta:
+            os.replace(name, name + ".old")
+        elif name not in kept:
             os.remove(name)
-    _sync(os.path.dirname(target) or ".")
+    sync(os.path.dirname(target) or ".")
     if state:
         name_latest(target)
 
@@ -167,20 +183,20 @@ def _link(path: str, name: str) -> None:
         os.link(path, name)
     except OSError:  # a file system without links
         shutil.copyfile(path, name)
-        _sync(name)
+        sync(name)
 
 
 def _commit(index: str, target: str) -> None:
-    _sync(os.path.dirname(target) or ".")
+    sync(os.path.dirname(target) or ".")
     os.replace(index, target + ".index")
-    _sync(os.path.dirname(target) or ".")
+    sync(os.path.dirname(target) or ".")
 
 
 def _same(path: str, other: str) -> bool:
     return os.path.exists(other) and os.path.samefile(path, other)
 
 
-def _sync(path: str) -> None:
+def sync(path: str) -> None:
     """Makes sure that a file, or the names in a folder, are on the disk."""
     try:
         handle = os.open(path, os.O_RDONLY)

@@ -52,6 +52,7 @@ def write(
     replace: bool = False,
     state: bool = False,
     meta: str | os.PathLike[str] | None = None,
+    keep_old_meta: bool = False,
     progress: Callable[[int], object] = lambda count: None,
 ) -> Written:
     """Writes a checkpoint, reads it back, compares it to the bit, and puts it in place.
@@ -63,6 +64,7 @@ def write(
       replace: whether there may be a checkpoint of that name, which is replaced.
       state: name it as the latest in the folder's `checkpoint` file too.
       meta: a `.meta` file to put beside it; the one that a replaced checkpoint had is removed otherwise.
+      keep_old_meta: it is moved to `.meta.old` instead.
       progress: told how many bytes were written or read back since it was last called.
 
     Returns:
@@ -82,7 +84,8 @@ def write(
         _read_back(stage, known, data.digests, progress)
         if stage.collides:
             _write_index(stage.passing_index, data.entries, 2, 1)
-        publishing.publish(stage, meta=None if meta is None else os.fspath(meta), state=state)
+        meta = None if meta is None else os.fspath(meta)
+        publishing.publish(stage, meta=meta, keep_old_meta=keep_old_meta, state=state)
     return Written(os.fspath(prefix), len(known), data.size)
 
 

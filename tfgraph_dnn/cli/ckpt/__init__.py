@@ -1,4 +1,4 @@
-"""`tfgraph ckpt COMMAND`: look into checkpoints, without TensorFlow."""
+"""`tfgraph ckpt COMMAND`: look into checkpoints, and make others of them, without TensorFlow."""
 
 from __future__ import annotations
 
@@ -14,13 +14,21 @@ COMMANDS = {
     "tree": "the scopes, with their sizes",
     "diff": "compare two checkpoints: names, shapes, values",
     "verify": "check every tensor's checksum, missing shards, trailing bytes",
+    "rename": "other names, by packs, rules, or one by one",
+    "strip": "leave out optimizer slots, or what is asked for",
+    "slice": "some tensors, some rows or columns; other sizes; new tensors",
+    "merge": "one checkpoint out of several",
+    "average": "the mean of several checkpoints",
+    "convert": "V1, .npz, .safetensors to V2; names to objects and back",
+    "unshard": "one data file, whole variables",
+    "export": "tensors as an .npz or .safetensors file",
 }
 
 HELP = """\
 usage: tfgraph ckpt COMMAND PATH ...
 
-Looks into a checkpoint of TensorFlow, of either format. PATH is a directory (its latest checkpoint is taken), a prefix
-such as run/model.ckpt-200, or any of the checkpoint's files.
+Looks into a checkpoint of TensorFlow, of either format, or makes another one of it. PATH is a directory (its latest
+checkpoint is taken), a prefix such as run/model.ckpt-200, or any of the checkpoint's files.
 """
 
 

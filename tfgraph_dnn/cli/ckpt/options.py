@@ -20,11 +20,13 @@ class Options(NamedTuple):
 
     Attributes:
       words: what is no option, in order.
-      given: option -> its value; "" for a flag.
+      given: option -> its value, the last one; "" for a flag.
+      lists: option -> all its values, in order; of those that may be given more than once.
     """
 
     words: tuple[str, ...]
     given: dict[str, str]
+    lists: dict[str, tuple[str, ...]]
 
     def __contains__(self, option: object) -> bool:
         return option in self.given
@@ -36,7 +38,13 @@ class Options(NamedTuple):
 
 
 def parse(
-    argv: Sequence[str], command: str, *, flags: Sequence[str] = (), valued: Sequence[str] = (), words: tuple = (1, 1)
+    argv: Sequence[str],
+    command: str,
+    *,
+    flags: Sequence[str] = (),
+    valued: Sequence[str] = (),
+    repeated: Sequence[str] = (),
+    words: tuple = (1, 1),
 ) -> Options | None:
     """Takes a command line apart.
 
@@ -45,6 +53,7 @@ def parse(
       command: its name, for errors.
       flags: options without a value, beside --v1, --v2 and --json.
       valued: options with one: `--only X` or `--only=X`.
+      repeated: options with a value that may be given more than once.
       words: the least and the greatest number of other words; None for any number.
 
     Returns:
@@ -53,7 +62,9 @@ def parse(
     Raises:
       UsageError: an unknown option, one without its value, too few words or too many.
     """
-    known = [*FORMAT, "--json", *flags, *valued]
+    with_value = {*valued, *repeated}
+    known = [*FORMAT, "--json", *flags, *valued, *repeated]
+    lists: dict[str, tuple[str, ...]] = dict.fromkeys(repeated, ())
     found: list[str] = []
     given: dict[str, str] = {}
     rest = list(argv)
@@ -66,10 +77,12 @@ def parse(
             found, rest = found + rest, []
         elif not word.startswith("-") or word == "-":
             found.append(word)
-        elif option not in known or (equals and option not in valued):
+        elif option not in known or (equals and option not in with_value):
             raise unknown("option", word, known)
         else:
-            given[option] = (value if equals else _next(option, rest)) if option in valued else ""
+            given[option] = (value if equals else _next(option, rest)) if option in with_value else ""
+            if option in lists:
+                lists[option] += (given[option],)
     least, most = words
     if len(found) < least or (most is not None and len(found) > most):
         due = least if most == least else f"at least {least}"
@@ -77,7 +90,7 @@ def parse(
             f"tfgraph ckpt {command} takes {due} path{'s' if least > 1 else ''}, not {len(found)}: {' '.join(found)}",
             hint=f"tfgraph ckpt {command} --help",
         )
-    return Options(tuple(found), given)
+    return Options(tuple(found), given, lists)
 
 
 def _next(option: str, rest: list[str]) -> str:
