@@ -13,6 +13,7 @@ from tfgraph_dnn.version import __version__
 COMMANDS = {
     "run": "run a TF 1.x program, unmodified",
     "slides": "list the slides' programs; run one or all and compare with TF 1.15.5",
+    "check": "say what will not run in a program, and find classic mistakes, without running it",
     "ckpt": "look into a checkpoint: list, show, compare, verify",
     "explain-run": "tell what a sess.run executes and why, without running it",
     "graph": "draw the graph of a checkpoint or a frozen graph",

@@ -1,14 +1,16 @@
-"""`tfgraph explain SLUG`: the page behind the slug that ends an error message."""
+"""`tfgraph explain SLUG`: the page behind the slug that ends an error message, or behind the code of a finding."""
 
 from __future__ import annotations
 
 from tfgraph_dnn import explain
 from tfgraph_dnn.cli import unknown
+from tfgraph_dnn.lint import pages as rule_pages
 
 HELP = """\
-usage: tfgraph explain [SLUG]
+usage: tfgraph explain [SLUG | CODE]
 
-Shows the page of an error, by the slug in brackets at the end of its message; without a slug, the list of pages."""
+Shows the page of an error, by the slug in brackets at the end of its message, or of a rule of `tfgraph check`, by its
+code (TG013); without either, the list of pages."""
 
 
 def main(argv: list[str]) -> int:
@@ -16,13 +18,16 @@ def main(argv: list[str]) -> int:
     if argv and argv[0] in ("-h", "--help"):
         print(HELP)
         return 0
-    pages = explain.pages()
+    pages = {**explain.pages(), **rule_pages.titles()}
     if not argv:
         width = max(map(len, pages))
         print("\n".join(f"{slug:<{width}}  {title}" for slug, title in pages.items()))
         return 0
     slug = argv[0].strip("[]")
+    code = slug.upper()
+    if code in pages and slug not in pages:
+        slug = code
     if slug not in pages:
         raise unknown("page", slug, pages)
-    print(explain.page(slug), end="")
+    print(rule_pages.page(slug) if slug == code else explain.page(slug), end="")
     return 0

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 
 from tfgraph_dnn.checkpoint.naming import printable
+from tfgraph_dnn.cli.terminal import colour
+
+__all__ = ["as_json", "colour", "safe", "say", "shape", "size", "table"]
 
 SCHEMA = 1  # of what --json prints; goes up when a field changes its meaning or goes away
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32"}
-
-
-def colour(text: str, kind: str, stream=None) -> str:
-    """The text in a colour, where the terminal has one and NO_COLOR is not set."""
-    stream = sys.stdout if stream is None else stream
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
-        return text
-    return f"\x1b[{_CODES[kind]}m{text}\x1b[0m"
 
 
 def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
