@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tfgraph_dnn.cli import unknown
@@ -39,7 +39,8 @@ class Arguments(NamedTuple):
 
 
 def parse(
-    argv: Sequence[str], command: str, *, flags: Sequence[str], valued: Sequence[str], what: str, stop: bool = False
+    argv: Sequence[str], command: str, *, flags: Sequence[str], valued: Sequence[str], what: str,
+    ends: Callable[[str], bool] = lambda word: False,
 ) -> Arguments | None:
     """Takes a command line apart.
 
@@ -49,7 +50,7 @@ def parse(
       flags: options without a value.
       valued: options with one (`--only X` or `--only=X`); each may be repeated.
       what: what the one word must be, for errors.
-      stop: whether all that follows `--` belongs to the word rather than to us.
+      ends: says of a word whether all that follows it is its own, as a program's arguments are.
 
     Returns:
       The arguments; None when --help was asked for.
@@ -70,6 +71,8 @@ def parse(
             words, rest = words + rest, []
         elif not word.startswith("-") or word == "-":
             words.append(word)
+            if ends(word):
+                return Arguments((*words, *rest), frozenset(given), values)
         elif option in valued:
             if not equals and not rest:
                 raise UsageError(f"{option} needs a value")
@@ -78,7 +81,7 @@ def parse(
             given.add(word)
         else:
             raise unknown("option", word, [*flags, *valued])
-    if not words or (len(words) > 1 and not stop):
+    if len(words) != 1:
         told = f"not {len(words)}: {' '.join(words)}" if words else "and none was given"
         raise UsageError(f"tfgraph {command} takes one {what}, {told}", hint=f"tfgraph {command} --help")
     return Arguments(tuple(words), frozenset(given), values)

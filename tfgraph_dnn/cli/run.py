@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, field
 
 from tfgraph_dnn.errors import UsageError
 
 HELP = """\
-usage: tfgraph run [-v] [--also PKG]... program.py [args]
-       tfgraph run [-v] [--also PKG]... -m module [args]
+usage: tfgraph run [-v] [--also PKG]... [--trace[=FILE]] program.py [args]
+       tfgraph run [-v] [--also PKG]... [--trace[=FILE]] -m module [args]
 
 Runs an unmodified TensorFlow 1.x program on the TensorFlow that is installed. `import tensorflow` gives TF 1.15's face
 in the program and in the modules beside it; installed libraries keep the real TensorFlow. Everything after the
@@ -17,6 +18,8 @@ program's name is the program's own.
 
   -m module    run a module, as python -m does
   --also PKG   map the imports of this package too, wherever it is installed (may be repeated)
+  --trace      at the end, a table on stderr of every distinct session run: what it fetched and fed, how often and how
+               long, the variables it writes; with =FILE.json or =FILE.html also written there, the page with drawings
   -v           let TensorFlow say what it says at start-up, and its deprecation warnings
 
 The exit status is the program's; 2 when there is no program to run."""
@@ -31,6 +34,7 @@ class Request:
     is_module: bool = False
     also: tuple[str, ...] = field(default=())
     verbose: bool = False
+    trace: str | None = None
     help: bool = False
 
 
@@ -42,10 +46,10 @@ def parse(argv: list[str]) -> Request:
 
     Example:
       >>> parse(["-v", "train.py", "--also", "x"])
-      Request(target='train.py', args=('--also', 'x'), is_module=False, also=(), verbose=True, help=False)
+      Request(target='train.py', args=('--also', 'x'), is_module=False, also=(), verbose=True, trace=None, help=False)
     """
     also: list[str] = []
-    verbose = False
+    verbose, trace = False, None
     rest = list(argv)
     while rest:
         word = rest.pop(0)
@@ -55,14 +59,16 @@ def parse(argv: list[str]) -> Request:
             verbose = True
         elif word == "--also" or word.startswith("--also="):
             also.append(_value(word, rest))
+        elif word == "--trace" or word.startswith("--trace="):
+            trace = _trace_file(word)
         elif word == "-m" or (word.startswith("-m") and not word.startswith("--")):
-            return Request(word[2:] or _value(word, rest), tuple(rest), True, tuple(also), verbose)
+            return Request(word[2:] or _value(word, rest), tuple(rest), True, tuple(also), verbose, trace)
         elif word == "--" and rest:
-            return Request(rest[0], tuple(rest[1:]), False, tuple(also), verbose)
+            return Request(rest[0], tuple(rest[1:]), False, tuple(also), verbose, trace)
         elif word.startswith("-") or not word:
             raise UsageError(f"tfgraph run has no option {word}", hint="Options of the program come after its name.")
         else:
-            return Request(word, tuple(rest), False, tuple(also), verbose)
+            return Request(word, tuple(rest), False, tuple(also), verbose, trace)
     raise UsageError("which program?", hint="tfgraph run program.py [args]")
 
 
@@ -77,6 +83,13 @@ def _value(word: str, rest: list[str]) -> str:
     return value
 
 
+def _trace_file(word: str) -> str:
+    _, equals, path = word.partition("=")
+    if equals and not path.endswith((".json", ".html", ".htm")):
+        raise UsageError(f"--trace writes a .json or a .html file, not {path!r}")
+    return path
+
+
 def main(argv: list[str]) -> int:
     """Runs the program; its exit status is ours."""
     request = parse(argv)
@@ -88,4 +101,9 @@ def main(argv: list[str]) -> int:
     from tfgraph_dnn import run
 
     start = run.run_module if request.is_module else run.run_program
-    return start(request.target, request.args, also=request.also)
+    with contextlib.ExitStack() as stack:
+        if request.trace is not None:
+            from tfgraph_dnn.run import watching
+
+            stack.enter_context(watching.traced(request.trace))
+        return start(request.target, request.args, also=request.also)

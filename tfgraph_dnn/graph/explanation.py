@@ -25,11 +25,16 @@ class Operation(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """A variable that the run reads or writes, with its shape and the operations that do."""
+    """A variable that the run reads or writes, with its shape and the operations that do.
+
+    Attributes:
+      certain: False where all of these stand behind a condition.
+    """
 
     name: str
     shape: Shape
     by: tuple[str, ...]
+    certain: bool
 
 
 class Placeholder(NamedTuple):
@@ -145,7 +150,8 @@ def explain(graph: GraphModel, fetches: Sequence[str], feeds: Sequence[str] = ()
     wanted = [node for node, output in named_fetches if (node.index, output) not in set(fed)]
     run = closure(graph, wanted, fed)
     nodes = [graph.nodes[index] for index in run.order]
-    reads, writes = _variables(graph, nodes)
+    behind = _behind_conditions(graph, run)
+    reads, writes = _variables(graph, nodes, behind)
     return Explanation(
         graph,
         tuple(fetches),
@@ -157,7 +163,7 @@ def explain(graph: GraphModel, fetches: Sequence[str], feeds: Sequence[str] = ()
         tuple(Effect(node.name, node.op, what) for node in nodes if (what := effects.other(node))),
         _placeholders(graph, run, fed),
         _idle(graph, run, {touched.name for touched in (*reads, *writes)}),
-        _conditional(graph, run),
+        len(behind),
         len({_frame(node) for node in nodes if node.op in ("Enter", "RefEnter")} - {""}),
         run,
         observed,
@@ -187,22 +193,25 @@ def _operation(graph: GraphModel, node: Node, run: Closure) -> Operation:
     return Operation(node.name, node.op, kind, graph.nodes[consumer].name if consumer >= 0 else "")
 
 
-def _variables(graph: GraphModel, nodes: Sequence[Node]) -> tuple[tuple[Touched, ...], tuple[Touched, ...]]:
-    reads: dict[int, list[str]] = {}
-    writes: dict[int, list[str]] = {}
+def _variables(
+    graph: GraphModel, nodes: Sequence[Node], behind: set[int]
+) -> tuple[tuple[Touched, ...], tuple[Touched, ...]]:
+    reads: dict[int, list[Node]] = {}
+    writes: dict[int, list[Node]] = {}
     for node in nodes:
         for variable in effects.read(graph, node):
-            reads.setdefault(variable.index, []).append(node.name)
+            reads.setdefault(variable.index, []).append(node)
         for variable in effects.written(graph, node):
-            writes.setdefault(variable.index, []).append(node.name)
-    return _touched(graph, reads), _touched(graph, writes)
+            writes.setdefault(variable.index, []).append(node)
+    return _touched(graph, reads, behind), _touched(graph, writes, behind)
 
 
-def _touched(graph: GraphModel, found: dict[int, list[str]]) -> tuple[Touched, ...]:
-    return tuple(
-        Touched(graph.nodes[index].name, graph.nodes[index].shape(), tuple(names))
-        for index, names in sorted(found.items())
-    )
+def _touched(graph: GraphModel, found: dict[int, list[Node]], behind: set[int]) -> tuple[Touched, ...]:
+    touched = []
+    for index, by in sorted(found.items()):
+        variable, certain = graph.nodes[index], any(node.index not in behind for node in by)
+        touched.append(Touched(variable.name, variable.shape(), tuple(node.name for node in by), certain))
+    return tuple(touched)
 
 
 def _seeds(node: Node) -> str:
@@ -260,8 +269,8 @@ def _kind(node: Node, targets: Sequence[str]) -> str:
     return "initializer" if node.op in ("Assign", "AssignVariableOp") and (first or restores) else "update"
 
 
-def _conditional(graph: GraphModel, run: Closure) -> int:
-    """How many operations take, at some remove, what a Switch of a condition hands on; a Merge ends that."""
+def _behind_conditions(graph: GraphModel, run: Closure) -> set[int]:
+    """The operations that take, at some remove, what a Switch of a condition hands on; a Merge ends that."""
     behind: set[int] = set()
     for index in run.order:
         node = graph.nodes[index]
@@ -270,7 +279,7 @@ def _conditional(graph: GraphModel, run: Closure) -> int:
             continue
         if any(source in behind or _decides(graph, graph.nodes[source]) for source in sources):
             behind.add(index)
-    return len(behind)
+    return behind
 
 
 def _decides(graph: GraphModel, node: Node) -> bool:

@@ -1,8 +1,13 @@
 "use strict";
 // One page, three parts: the tree of scopes out of the names; a layered layout of what is open; drawing and listening.
 (function () {
-  const graph = JSON.parse(document.getElementById("graph").textContent);
-  const run = graph.run;
+  const all = JSON.parse(document.getElementById("graph").textContent);
+  // Of several runs the address names the one that is drawn; else it is the one that took most time.
+  const longest = all.runs.reduce((best, one, at) => (one.spent || 0) > (all.runs[best].spent || 0) ? at : best, 0);
+  const asked = /^#run(\d+)$/.exec(location.hash);
+  const runAt = asked && +asked[1] < all.runs.length ? +asked[1] : longest;
+  const run = all.runs[runAt] || null;
+  const graph = all.graphs[run ? run.graph : 0] || { names: [], ops: [], types: [], edges: [], kinds: {}, told: {}, savers: [], words: [], lists: [], title: "" };
   const MOST_CHILDREN = 60, MOST_VISIBLE = 2200, MOST_AT_FIRST = 48;
   const total = graph.names.length;
   const runs = new Uint8Array(total);
@@ -597,8 +602,8 @@
     }
   }
   function tellGraph() {
-    for (const [kind, text] of graph.words) say(told, kind === "title" ? "h2" : "p", text, kind === "title" ? "" : kind);
-    for (const section of graph.lists) {
+    for (const [kind, text] of (run || graph).words) say(told, kind === "title" ? "h2" : "p", text, kind === "title" ? "" : kind);
+    for (const section of (run || graph).lists) {
       list(told, section.title, section.entries, (li, [index, text, kind]) => {
         link(li, index);
         if (text) say(li, "span", " " + text, kind || "soft");
@@ -713,7 +718,13 @@
     window.addEventListener("resize", look);
   }
 
-  document.getElementById("title").textContent = graph.title;
+  document.getElementById("title").textContent = run ? all.title || graph.title : graph.title;
+  const choice = document.getElementById("runs");
+  if (all.runs.length < 2) choice.remove();
+  else {
+    all.runs.forEach((one, at) => { const option = say(choice, "option", one.name); option.value = at; option.selected = at === runAt; });
+    choice.addEventListener("change", () => { location.hash = "run" + choice.value; location.reload(); });
+  }
   buildTree();
   for (const box of byDepth) boxById[box.id] = box;
   if (run) { stage.classList.add("ran"); world.classList.add("ran"); }

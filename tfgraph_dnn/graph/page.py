@@ -12,6 +12,7 @@ from tfgraph_dnn.graph.model import GraphModel, Node, shown
 
 if TYPE_CHECKING:
     from tfgraph_dnn.graph.explanation import Explanation
+    from tfgraph_dnn.graph.trace import Recorder
 
 _HERE = Path(__file__).parent
 _FLOW = frozenset((
@@ -25,11 +26,39 @@ _SAVERS = frozenset(("SaveV2", "RestoreV2", "SaveSlices", "RestoreSlice", "Save"
 def page(graph: GraphModel, run: Explanation | None = None) -> str:
     """The page of a graph; with a run, that run is highlighted and told."""
     title = f"{graph.source}: a run of {', '.join(run.fetches[:4])}" if run else graph.source
+    runs = [] if run is None else [{"graph": 0, "name": title, **_run(graph, run)}]
+    return _filled(title, {"title": title, "graphs": [_graph(graph)], "runs": runs})
+
+
+def trace_page(recorder: Recorder) -> str:
+    """The page of a program's runs: one is drawn, the others can be chosen."""
+    from tfgraph_dnn.graph.explanation import explain
+    from tfgraph_dnn.graph.live import from_graph
+    from tfgraph_dnn.graph.trace import duration
+
+    # A graph may have grown since a run was first seen: all are told of it as it is at the end.
+    told = [distinct for distinct in recorder.distinct if distinct.seconds]
+    graphs: dict[int, GraphModel] = {}
+    for distinct in told:
+        if distinct.graph_number not in graphs:
+            graphs[distinct.graph_number] = from_graph(distinct.graph, f"graph {distinct.graph_number}")
+    places = {number: at for at, number in enumerate(graphs)}
+    runs = []
+    for distinct in told:
+        graph, spent = graphs[distinct.graph_number], sum(distinct.seconds)
+        data = _run(graph, explain(graph, distinct.fetches, distinct.feeds))
+        fetches, count = ", ".join(distinct.fetches[:3]), len(distinct.seconds)
+        name = f"{distinct.number}: {fetches} - {count:,} runs, {duration(spent)}"
+        runs.append({"graph": places[distinct.graph_number], "name": name, "spent": spent, **data})
+    return _filled("The runs of a program", {"title": "", "graphs": [*map(_graph, graphs.values())], "runs": runs})
+
+
+def _filled(title: str, data: dict[str, Any]) -> str:
     parts = {
         "title": html.escape(title),
         "style": (_HERE / "page.css").read_text(encoding="utf-8"),
         "script": (_HERE / "page.js").read_text(encoding="utf-8"),
-        "data": _embedded(_data(graph, run, title)),
+        "data": _embedded(data),
     }
     # One pass over the template: what a name holds is never taken for a place in it.
     before, *pieces = (_HERE / "page.html").read_text(encoding="utf-8").split("{{")
@@ -49,7 +78,7 @@ def _embedded(data: Any) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _data(graph: GraphModel, run: Explanation | None, title: str) -> dict[str, Any]:
+def _graph(graph: GraphModel) -> dict[str, Any]:
     types = {op: at for at, op in enumerate(dict.fromkeys(node.op for node in graph.nodes))}
     edges: list[int] = []
     for node in graph.nodes:
@@ -58,7 +87,7 @@ def _data(graph: GraphModel, run: Explanation | None, title: str) -> dict[str, A
         for source in node.control:
             edges += (source, node.index, -1)
     return {
-        "title": title,
+        "title": graph.source,
         "names": [node.name for node in graph.nodes],
         "types": list(types),
         "ops": [types[node.op] for node in graph.nodes],
@@ -66,9 +95,8 @@ def _data(graph: GraphModel, run: Explanation | None, title: str) -> dict[str, A
         "kinds": {node.index: kind for node in graph.nodes if (kind := _kind(node))},
         "told": {node.index: told for node in graph.nodes if (told := _told(node))},
         "savers": [node.index for node in graph.nodes if node.op in _SAVERS],
-        "words": _words(graph, run),
-        "lists": _lists(graph, run),
-        "run": None if run is None else _run(graph, run),
+        "words": _words(graph, None),
+        "lists": _lists(graph, None),
     }
 
 
@@ -100,6 +128,8 @@ def _run(graph: GraphModel, run: Explanation) -> dict[str, Any]:
         "via": {index: [reason.consumer, reason.kind] for index, reason in run.closure.reasons.items()},
         "fetched": [index for index, reason in run.closure.reasons.items() if reason.kind == "fetch"],
         "cut": [f"{index}:{output}" for index, output in run.closure.fed],
+        "words": _words(graph, run),
+        "lists": _lists(graph, run),
     }
     if run.observed is not None:
         by_name = graph.by_name

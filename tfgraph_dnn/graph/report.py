@@ -103,7 +103,8 @@ def _fed(run: Explanation) -> list[str]:
 
 def _written(touched) -> str:
     by = printable(touched.by[0]) + (f" and {len(touched.by) - 1} more" if len(touched.by) > 1 else "")
-    return f"{printable(touched.name)} {shown(touched.shape)}  by {by}"
+    condition = "" if touched.certain else ", if its condition holds"
+    return f"{printable(touched.name)} {shown(touched.shape)}  by {by}{condition}"
 
 
 def _idle(run: Explanation, most: int) -> list[str]:
