@@ -102,7 +102,11 @@ def _hint(plan: Plan, bad: list[Step]) -> str:
         scopes = dict(cure.scope for cure in cures if cure.scope is not None)
         options = [f"packs={packs}"] if packs else []
         options += [f"scopes={scopes}"] if scopes else []
-        return f"Restore with: restore(sess, {path!r}, {', '.join(options)}), from tfgraph_dnn.checkpoint.restore"
+        told = f"Restore with: restore(sess, {path!r}, {', '.join(options)}), from tfgraph_dnn.checkpoint.restore"
+        if scopes or not packs:
+            return told
+        given = " ".join(f"--pack {pack}" for pack in packs)
+        return f"{told}\n  or from a renamed copy: tfgraph ckpt rename {path} {given} --out NEW"
     if missing and len(missing) == len(plan.steps):
         return f"None of the variables is there: is it another net's? tfgraph ckpt ls {path} lists what it holds."
     if missing:
