@@ -2,7 +2,7 @@
 
     >>> variable = Node(attribute=Attribute("scope/w", "w/.ATTRIBUTES/VARIABLE_VALUE"))
     >>> len(encoded([Node(children=(Child(1, "w"),)), variable]))
-    74
+    72
 """
 
 from __future__ import annotations
