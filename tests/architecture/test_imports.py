@@ -24,7 +24,7 @@ LEVELS = {
     "checkpoint": 2,
     "checkpoint.format": 1,
     "checkpoint.restore": 3,
-    "checkpoint.extend": 3,
+    "checkpoint.folding": 3,
     "_backend": 1,
     "symbols": 1,
     "explain": 1,
@@ -34,7 +34,7 @@ LEVELS = {
 # Standard library, NumPy and light packages only: these must start without TensorFlow.
 COLD = (
     "symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint", "checkpoint.format",
-    "graph"
+    "checkpoint.folding", "graph"
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
 WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph")

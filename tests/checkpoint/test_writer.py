@@ -33,7 +33,7 @@ NOT_SLICED = ("float16", "uint16", "uint32", "uint64", "float8_e5m2", "float8_e4
 @pytest.fixture(scope="module")
 def load():
     """TensorFlow's reader: prefix -> {name: array}."""
-    from tests.checkpoint.tensorflow import load
+    from tests.checkpoint.todays_tensorflow import load
 
     return load
 
@@ -63,7 +63,7 @@ def test_slices_and_strings_have_the_bytes_of_the_saver_too(shared, tmp_path, na
 
 
 def test_an_index_of_many_blocks_has_the_bytes_of_the_saver(tmp_path, load):
-    from tests.checkpoint.tensorflow import save
+    from tests.checkpoint.todays_tensorflow import save
 
     names = [f"scope_{number % 7}/layer_{number:05d}/\xff\u20ac{'x' * (number % 90)}" for number in range(6000)]
     arrays = {name: np.float32(number) for number, name in enumerate(names)}

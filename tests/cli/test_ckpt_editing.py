@@ -53,7 +53,7 @@ def test_help(command, capsys):
         (["average", DENSE, V1, "--weights", "1,x", "--out", "m"], "--weights takes numbers"),
         (["average", DENSE, V1, "--in-place"], "no option '--in-place'"),
         (["slice", DENSE, "--take", "a", "--out", "m"], "--take takes NAME[INDEX]"),
-        (["slice", DENSE, "--resize", "a", "--out", "m"], "--resize takes NAME=..."),
+        (["slice", DENSE, "--resize", "a", "--out", "m"], "--resize takes NAME=SHAPE"),
         (["slice", DENSE, "--resize", "outputs/bias=ten", "--out", "m"], "'ten' is no shape"),
         (["slice", DENSE, "--add", "a=float:3", "--out", "m"], "no type of numbers 'float'"),
         (["convert", DENSE, "--to", "v1", "--out", "m"], "--to takes names or objects"),

@@ -15,6 +15,7 @@ _NAMES = {
     "Checkpoint": "reader",
     "TensorInfo": "info",
     "compare": "comparison",
+    "fold": "folding.fold",
     "histogram": "figures",
     "locate": "location",
     "open": "reader",

@@ -7,6 +7,8 @@ import os
 from tfgraph_dnn.checkpoint import draft
 from tfgraph_dnn.checkpoint.editing import edit, objects, tensorfiles
 from tfgraph_dnn.checkpoint.mapping.objects import is_object_based
+from tfgraph_dnn.checkpoint.reader import Checkpoint
+from tfgraph_dnn.errors import CheckpointError
 
 NAMES, OBJECTS = "names", "objects"
 
@@ -38,10 +40,18 @@ def convert(source: edit.Source, *, to: str | None = None, **writing) -> edit.Ed
         ckpt = edit.opened(source)
         values, opened, is_objects = draft.of_checkpoint(ckpt), [ckpt], is_object_based(ckpt)
         changes = [edit.kept(name, value) for name, value in values.items()]
-        if ckpt.format == "V1" and ckpt.meta_file:
-            notes.append("a Saver of TF 0.11 or older in the .meta reads V1 alone: a new tf.train.Saver() reads this")
+        if ckpt.format == "V1" and _reads_v1_alone(ckpt):
+            notes.append("the Saver in the .meta, of TF 0.11 or older, reads V1 alone: a new tf.train.Saver() reads it")
     if to == OBJECTS and not is_objects:
         values, changes = objects.to_objects(values)
     elif to == NAMES and is_objects:
         values, changes = objects.to_names(opened[0], values)
     return edit.finish(opened, values, changes, notes, **writing)
+
+
+def _reads_v1_alone(ckpt: Checkpoint) -> bool:
+    try:
+        meta = ckpt.meta()
+    except CheckpointError:
+        return False
+    return meta is not None and bool({"Restore", "RestoreSlice"} & set(meta.ops))

@@ -21,6 +21,7 @@ COMMANDS = {
     "average": "the mean of several checkpoints",
     "convert": "V1, .npz, .safetensors to V2; names to objects and back",
     "unshard": "one data file, whole variables",
+    "fold": "batch normalization into the layers before it, for inference",
     "export": "tensors as an .npz or .safetensors file",
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tfgraph_dnn.cli.ckpt import options, printing
+from tfgraph_dnn.errors import UsageError
 
 HELP = """\
   --out PREFIX  the new checkpoint; its folder must be there
@@ -42,6 +43,19 @@ def parse(
         shown = HELP if in_place else "\n".join(line for line in HELP.splitlines() if "--in-place" not in line)
         print(f"{help}\n{shown}")
     return given
+
+
+def pairs(given: options.Options, option: str, form: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind the last `=` of an option's values.
+
+    Raises:
+      UsageError: there is none, or nothing on one side of it.
+    """
+    for text in given.lists[option]:
+        left, equals, right = text.rpartition("=")
+        if not (left and equals and right):
+            raise UsageError(f"{option} takes {form}, not {text!r}")
+        yield left, right
 
 
 def carry_out(given: options.Options, edit: Callable[..., Any], *paths: Any, **arguments) -> int:

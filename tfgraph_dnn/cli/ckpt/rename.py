@@ -24,12 +24,7 @@ def main(argv: list[str]) -> int:
         return 0
     from tfgraph_dnn.checkpoint.editing.renaming import rename
 
-    names = {}
-    for text in given.lists["--name"]:
-        old, equals, new = text.partition("=")
-        if not (old and equals and new):
-            raise UsageError(f"--name takes OLD=NEW, not {text!r}")
-        names[old] = new
+    names = dict(editing.pairs(given, "--name", "OLD=NEW"))
     if not any(given.lists.values()):
         raise UsageError("nothing to rename by: --pack, --rule or --name says how", hint="tfgraph ckpt rename --help")
     return editing.carry_out(

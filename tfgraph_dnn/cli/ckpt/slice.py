@@ -34,8 +34,10 @@ def main(argv: list[str]) -> int:
         if not bracket or not index.endswith("]"):
             raise UsageError(f"--take takes NAME[INDEX], not {text!r}", hint="For example 'logits/kernel[:, 0:5]'.")
         take[name] = index[:-1]
-    resize = {name: filling.shape(text) for name, text in _pairs(given, "--resize")}
-    add = {name: filling.described(name, text) for name, text in _pairs(given, "--add")}
+    resize = {name: filling.shape(text) for name, text in editing.pairs(given, "--resize", "NAME=SHAPE")}
+    add = {
+        name: filling.described(name, text) for name, text in editing.pairs(given, "--add", "NAME=DTYPE:SHAPE:FILL")
+    }
     return editing.carry_out(
         given,
         cut,
@@ -47,11 +49,3 @@ def main(argv: list[str]) -> int:
         fill=given.given.get("--fill", "0"),
         add=add,
     )
-
-
-def _pairs(given, option: str):
-    for text in given.lists[option]:
-        name, equals, value = text.rpartition("=")
-        if not (name and equals):
-            raise UsageError(f"{option} takes NAME=..., not {text!r}", hint="tfgraph ckpt slice --help")
-        yield name, value

@@ -24,5 +24,7 @@ def save(prefix, arrays):
     """Writes {name: array} by the kernel that a Saver calls."""
     tf = tensorflow()
     names = sorted(arrays, key=str.encode)
-    tensors = [arrays[name] for name in names]
-    tf.raw_ops.SaveV2(prefix=str(prefix), tensor_names=names, shape_and_slices=[""] * len(names), tensors=tensors)
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        tensors = [tf.constant(arrays[name]) for name in names]
+        slices = [""] * len(names)
+        session.run(tf.raw_ops.SaveV2(prefix=str(prefix), tensor_names=names, shape_and_slices=slices, tensors=tensors))
