@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tfgraph_dnn.checkpoint.naming import printable
-from tfgraph_dnn.checkpoint.planning import BAD, CLASH, DTYPE, MISSING, SHAPE, Plan, Step
+from tfgraph_dnn.checkpoint.planning import BAD, CAST, CLASH, DTYPE, MISSING, RENAMED, RESIZED, SHAPE, Plan, Step
 
 _ROWS, _LONGEST = 4, 40
 _STATE = ("slot", "average", "optimizer")
@@ -63,26 +63,30 @@ def _head(plan: Plan, bad: list[Step]) -> str:
 
 
 def _rows(steps: list[Step]) -> list[str]:
-    cells = [(step.status, printable(step.name), _size(step), _remark(step)) for step in steps]
+    sizes = [step.wanted if step.status == DTYPE else _shape(step.wanted) for step in steps]
+    cells = [(one.status, printable(one.name), size, remark(one)) for one, size in zip(steps, sizes, strict=True)]
     widths = [max(len(row[at]) for row in cells) for at in range(3)]
     return ["  " + "  ".join(f"{c:<{w}}" for c, w in zip(row, [*widths, 0], strict=True)).rstrip() for row in cells]
 
 
-def _size(step: Step) -> str:
-    return step.wanted if step.status == DTYPE else step.wanted[step.wanted.index("(") :]
-
-
-def _remark(step: Step) -> str:
+def remark(step: Step) -> str:
+    """What is to be said of a variable: where its value comes from, or what is nearest to it."""
     near = ", ".join(map(printable, step.nearest[:2]))
     if step.status == CLASH:
         return f"wanted by: {near}"
-    if step.status != MISSING:
+    if step.status in (SHAPE, DTYPE, RESIZED, CAST):
         source = "" if step.tensor == step.name else f"{printable(str(step.tensor))} "
-        return f"there: {source}{step.found if step.status == DTYPE else step.found[step.found.index('(') :]}"
+        return f"there: {source}{_shape(step.found) if step.status in (SHAPE, RESIZED) else step.found}"
+    if step.status == RENAMED:
+        return f"{printable(str(step.tensor))}  rule {step.rule!r}"
     if step.cure is not None:
         rule = step.cure.rule if len(step.cure.rule) <= _LONGEST else ", ".join(step.cure.packs)
-        return f"nearest: {near} {step.found[step.found.index('(') :]}  renamed, rule {rule!r}"
+        return f"nearest: {near} {_shape(step.found)}  renamed, rule {rule!r}"
     return f"nearest: {near}" if near else ""
+
+
+def _shape(said: str) -> str:
+    return said[said.index("(") :]
 
 
 def _are_state(steps: list[Step]) -> bool:
@@ -110,7 +114,9 @@ def _hint(plan: Plan, bad: list[Step]) -> str:
     if missing and len(missing) == len(plan.steps):
         return f"None of the variables is there: is it another net's? tfgraph ckpt ls {path} lists what it holds."
     if missing:
-        return f"tfgraph ckpt ls {path} lists what it holds; a Saver over the other variables restores them alone."
+        slots = sum(step.role in _STATE for step in missing)
+        about = f"{slots} of these are slots of an optimizer: tfgraph explain ckpt-slots. " if slots else ""
+        return f"{about}tfgraph ckpt ls {path} lists what there is; a Saver over other variables restores those."
     if any(step.status == SHAPE for step in bad):
         return "Leave them out of the Saver's list; or restore(..., resize=True) cuts or fills up what differs."
     return "Leave them out of the Saver's list; or restore(..., cast=True) converts them."

@@ -8,6 +8,13 @@ from tfgraph_dnn._backend import tf1
 
 _READERS = ("RestoreV2", "RestoreSlice", "Restore")
 _PASSING = ("Identity", "Reshape")
+_INITIALIZING = (
+    "Assign",
+    "AssignVariableOp",
+    "InitializeTableV2",
+    "InitializeTableFromTextFileV2",
+    "LookupTableImportV2",
+)
 
 
 class Restored(NamedTuple):
@@ -33,7 +40,7 @@ def restored_by(operation) -> list[Restored] | None:
       operation: a tf.Operation.
 
     Returns:
-      One entry a name; None when the graph does not tell, as where names are computed.
+      One entry a name, in the order of the names; None when the graph does not tell, as where names are computed.
 
     Example:
       >>> import tfgraph_dnn.v1 as tf
@@ -48,7 +55,12 @@ def restored_by(operation) -> list[Restored] | None:
             if one is None:
                 return None
             found.setdefault(one.name, one)
-    return list(found.values())
+    return sorted(found.values())
+
+
+def initializes(operation) -> bool:
+    """Whether an operation does nothing but give variables and tables their first values."""
+    return all(one.type in _INITIALIZING for one in _assigns(operation))
 
 
 def _assigns(operation) -> list:

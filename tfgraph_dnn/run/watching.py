@@ -75,7 +75,7 @@ def seen_run(path: str, args: Sequence[str], fetches: Sequence[str], feeds: Sequ
     from tfgraph_dnn.run.source import ProgramError
 
     sighting = Sighting(fetches, feeds)
-    with _output_on_stderr(), observing(sighting):
+    with output_on_stderr(), observing(sighting):
         try:
             status = run_program(path, args)
         except SystemExit as exit:
@@ -89,7 +89,7 @@ def seen_run(path: str, args: Sequence[str], fetches: Sequence[str], feeds: Sequ
 
 
 @contextlib.contextmanager
-def _output_on_stderr() -> Iterator[None]:
+def output_on_stderr() -> Iterator[None]:
     """What the program prints, and the programs it starts, goes to standard error: ours alone goes to the output."""
     sys.stdout.flush()
     try:
