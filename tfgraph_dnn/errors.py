@@ -86,3 +86,9 @@ class GraphNameError(TfgraphError, KeyError):
     """A graph holds no operation or tensor of that name."""
 
     slug = "graph-no-such-name"
+
+
+class UnknownOperationsError(TfgraphError, ValueError):
+    """A graph needs operations that this TensorFlow does not have."""
+
+    slug = "graph-unknown-operations"

@@ -14,6 +14,7 @@ LEVELS = {
     "v1": 5,
     "contrib": 4,
     "estimator": 4,
+    "old_graphs": 4,
     "layers": 3,
     "training": 3,
     "ops": 2,

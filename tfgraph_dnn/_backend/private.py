@@ -20,6 +20,7 @@ from tensorflow.python.framework import (
     function,
     indexed_slices,
     meta_graph,
+    op_def_registry,
     ops,
     random_seed,
     smart_cond,
@@ -51,6 +52,7 @@ from tensorflow.python.ops import (
 from tensorflow.python.ops import (
     confusion_matrix as confusion_matrix_ops,
 )
+from tensorflow.python.saved_model import loader_impl
 from tensorflow.python.training import checkpoint_ops, evaluation, moving_averages, optimizer, training_util
 
 # The nested structures of RNN states; `tf.nest` does not show mapping up to a shallower structure.
@@ -119,6 +121,19 @@ smart_case = smart_cond.smart_case
 smart_constant_value = smart_cond.smart_constant_value
 smart_cond_of_framework = smart_cond.smart_cond
 strip_name_scope = ops.strip_name_scope
+
+# Whether an operation is known: an old graph's are looked up before it is imported, to name all that are not.
+registered_operation = op_def_registry.get
+
+# Which message the items of a graph's collection are, in a file: to leave out what a cut graph does not have.
+collection_proto_type = ops.get_collection_proto_type
+
+# Which Python functions the operations of `tf.py_func` can call in this process, by the keys that graphs hold.
+python_functions = script_ops._py_funcs
+
+# What the loader of TF 1.x's SavedModels is made of; only its function `load` is public.
+SavedModelLoader = loader_impl.SavedModelLoader
+parse_saved_model = loader_impl.parse_saved_model
 
 # The state file with relative paths where a Saver is asked for them; the public function does not take that.
 update_checkpoint_state = checkpoint_management.update_checkpoint_state_internal
@@ -229,6 +244,7 @@ __all__ = [
     "EagerVariableStore",
     "KMeans",
     "ParseOpParams",
+    "SavedModelLoader",
     "PartitionedVariable",
     "RecordInput",
     "SymbolicTensor",
@@ -242,6 +258,7 @@ __all__ = [
     "check_at_least_3d_image",
     "colocate_with_for_gradient",
     "composite_features",
+    "collection_proto_type",
     "confusion_matrix",
     "confusion_matrix_at_thresholds",
     "containing_while_context",
@@ -281,11 +298,14 @@ __all__ = [
     "op_seed_counters",
     "ops",
     "optimizable_variable",
+    "parse_saved_model",
     "prepend_name_scope",
+    "python_functions",
     "random_seed",
     "read_meta_graph_file",
     "reduced_shape",
     "registered_gradient_function",
+    "registered_operation",
     "remove_squeezable_dimensions",
     "remove_squeezable_dimensions_of_metrics",
     "shape_internal",

@@ -80,6 +80,30 @@ def absence(name: str) -> Absence | None:
     return None
 
 
+class AbsentOperation(NamedTuple):
+    """An operation of TF 1.15's graphs that no TensorFlow of today has, where it was, and what to do."""
+
+    op: str
+    origin: str
+    instead: str
+
+
+@functools.cache
+def _absent_operations() -> dict[str, AbsentOperation]:
+    return {row[0]: AbsentOperation(*row) for row in _rows(_HERE / "absent_operations.csv")}
+
+
+def absent_operation(op: str) -> AbsentOperation | None:
+    """The row of `absent_operations.csv` for an operation such as `Resampler`, or None."""
+    return _absent_operations().get(op)
+
+
+@functools.cache
+def operations() -> frozenset[str]:
+    """The operations that are registered in every TensorFlow from 2.16 to 2.21 (those without a leading `_`)."""
+    return frozenset(gzip.decompress((_HERE / "operations.txt.gz").read_bytes()).decode().split())
+
+
 @functools.cache
 def tf115_names() -> frozenset[str]:
     """Every public dotted name of TF 1.15.5 (`tf.nn.dropout`), recorded from TF 1.15.5 itself."""
