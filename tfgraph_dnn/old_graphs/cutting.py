@@ -15,6 +15,7 @@ _STATE = (
 )  # fmt: skip
 _SAVES = ("SaveV2", "Save", "SaveSlices")
 _TABLE_INITIALIZERS = "table_initializer"
+_CONTEXTS = ("cond_context", "while_context")
 
 
 def base(name: str) -> str:
@@ -85,7 +86,12 @@ def _tied(meta_graph, kept: set[str], graph: _Parts) -> list[str]:
                 if base(variable.variable_name) in kept:
                     texts = (variable.initializer_name, variable.snapshot_name, variable.initial_value_name)
                     names += [base(text) for text in texts if text]
-    for name in meta_graph.collection_def[_TABLE_INITIALIZERS].node_list.value if _has_tables(meta_graph) else ():
+    for kind in _CONTEXTS:
+        if kind in meta_graph.collection_def:
+            for context in _decoded(kind, meta_graph.collection_def[kind]):
+                names += _pivots(context, kept)
+    tables = meta_graph.collection_def.get(_TABLE_INITIALIZERS)
+    for name in tables.node_list.value if tables is not None else ():
         initializer = graph.nodes.get(base(name))
         if initializer is not None and initializer.input and base(initializer.input[0]) in kept:
             names.append(initializer.name)
@@ -95,8 +101,18 @@ def _tied(meta_graph, kept: set[str], graph: _Parts) -> list[str]:
     return names
 
 
-def _has_tables(meta_graph) -> bool:
-    return _TABLE_INITIALIZERS in meta_graph.collection_def
+def _pivots(context, kept: set[str]) -> list[str]:
+    """What a context of control flow is defined by, where it has anything that is kept; so of those inside it."""
+    names: list[str] = []
+    if any(base(name) in kept for name in context.values_def.values):
+        for field, value in context.ListFields():
+            if field.name.startswith(("pivot", "pred_name", "maximum")):
+                names.append(base(value))
+            elif field.name.startswith("loop_"):
+                names += map(base, value)
+    for inner in context.nested_contexts:
+        names += _pivots(getattr(inner, inner.WhichOneof("ctxt")), kept)
+    return names
 
 
 def _restored(meta_graph, kept: set[str], graph: _Parts) -> set[str]:
@@ -231,7 +247,7 @@ def _leave_collections(meta_graph, names: set[str]) -> None:
             collection.node_list.value[:] = stay
         elif kind == "bytes_list" and private.collection_proto_type(key) is not None:
             messages = _decoded(key, collection)
-            stay = [message.SerializeToString() for message in messages if _is_whole(message, names)]
+            stay = [message.SerializeToString() for message in messages if _is_left(message, names)]
             collection.bytes_list.value[:] = stay
         else:
             continue
@@ -239,11 +255,19 @@ def _leave_collections(meta_graph, names: set[str]) -> None:
             del meta_graph.collection_def[key]
 
 
-def _is_whole(message, names: set[str]) -> bool:
-    """Whether all that a variable or a context of control flow speaks of is still there; what else is not asked for."""
+def _is_left(message, names: set[str]) -> bool:
+    """Whether a variable or a context of control flow is; takes out of a context what is not. Of others, nothing is."""
     kind = message.DESCRIPTOR.name
     if kind == "VariableDef":
         return base(message.variable_name) in names
-    if kind in ("CondContextDef", "WhileContextDef"):
-        return all(base(name) in names for name in message.values_def.values)
-    return False
+    if kind not in ("CondContextDef", "WhileContextDef") or base(message.pivot_name) not in names:
+        return False
+    known = message.values_def
+    known.values[:] = [name for name in known.values if base(name) in names]
+    for name, outside in list(known.external_values.items()):
+        if base(name) not in names or base(outside) not in names:
+            del known.external_values[name]
+    inner = list(message.nested_contexts)
+    del message.nested_contexts[:]
+    message.nested_contexts.extend(c for c in inner if _is_left(getattr(c, c.WhichOneof("ctxt")), names))
+    return True

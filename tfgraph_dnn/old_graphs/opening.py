@@ -94,7 +94,7 @@ def open_graph(
       ArgumentError: (a ValueError) `queues` is something else, or a callback belongs to no operation.
 
     Example:
-      >>> opened = open_graph("checkpoints/dense_momentum", outputs=["logits"])
+      >>> opened = open_graph("checkpoints/dense_momentum", outputs=["dnn/outputs/BiasAdd"])
       >>> sorted(opened.inputs), len(opened.graph.get_operations()) < 100
       (['X'], True)
     """
