@@ -80,8 +80,8 @@ def save_on(kind, directory, tell, plain):
             tell(f"saved {number}")
 
 
-def killed(kind, directory, plain):
-    """Runs one process and kills it; returns what it found and the last number it said was saved."""
+def killed(kind, directory, plain, patience):
+    """Runs one process and kills it within `patience` seconds; gives what it found and the last number it saved."""
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -99,7 +99,7 @@ def killed(kind, directory, plain):
     while b"found" not in said and b"failed" not in said and time.monotonic() < deadline:
         if select.select([read], [], [], 1)[0]:
             said += os.read(read, 1 << 16) or b"failed without a word\n"
-    time.sleep(random.uniform(0, 0.06))
+    time.sleep(random.uniform(0, patience))
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -130,11 +130,14 @@ def main(directory, kills, plain):
     """Kills so many processes, the kinds in turn, and looks at what each left."""
     random.seed(5)
     troubles, counts, saved = [], dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0)
+    patience = dict.fromkeys(KINDS, 0.05)  # enough for a few saves, however busy the machine is
     for round_ in range(kills):
         kind = KINDS[round_ % len(KINDS)]
         place = os.path.join(directory, kind.replace(", ", "-").replace(" ", "_"))
         Path(place).mkdir(exist_ok=True)
-        found, last, failures = killed(kind, place, plain)
+        found, last, failures = killed(kind, place, plain, patience[kind])
+        if found is not None:
+            patience[kind] = min(1.0, patience[kind] * 1.6) if last == found else max(0.02, patience[kind] / 1.4)
         counts[kind] += 1
         trouble = list(failures)
         if found is not None and found < saved[kind]:
