@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from tfgraph_dnn.cli.ckpt import options, printing
 from tfgraph_dnn.errors import UsageError
@@ -131,5 +132,5 @@ def _show(found, where: str, every: bool) -> None:
     if len(unused) < len(found.unused):
         print(f"- ... and {len(found.unused) - len(unused)} more unused (--all)")
     print(", ".join(f"{count} {status}" for status, count in found.counts.items()) or "no variables")
-    if (told := trouble(found)) is not None:
+    if (told := trouble(replace(found, notes=()))) is not None:  # the notes have been said
         print(told.hint)
