@@ -63,7 +63,7 @@ def _value(path: str, source: Source, name: str, entry, begin: int) -> tuple[Val
             raise TypeError(f"{list(places)}")
     except (KeyError, TypeError, ValueError) as error:
         raise Malformed(f"its entry in the header is none: {error}") from error
-    if code not in _TYPES:
+    if not isinstance(code, str) or code not in _TYPES:
         raise Malformed(f"no checkpoint holds values of the type {code!r}")
     kind = DTYPES[NUMBERS[_TYPES[code]]]
     if last - first != math.prod(shape) * kind.size or begin + last > source.size:
