@@ -22,13 +22,15 @@ def _image_projective_transform(node, images, transforms) -> Any:
     )
 
 
-# Operation -> (its inputs' dtypes: a name of an attribute or a dtype; how it is made).
-EQUIVALENTS: dict[str, tuple[Sequence[Any], Callable]] = {
-    "Resampler": (("T", "T"), lambda node, *inputs: resampler(*inputs)),
-    "ResamplerGrad": (("T", "T", "T"), lambda node, *inputs: resampler_grad(*inputs)),
-    "ImageProjectiveTransform": (("dtype", tf1.float32), _image_projective_transform),
-    "GatherTree": ((tf1.int32,) * 4, lambda node, *inputs: gather_tree(*inputs)),
-}
+# Operation -> (its inputs, each a dtype, or the name of the attribute that has it, and a rank; how it is made).
+EQUIVALENTS: dict[str, tuple[Sequence[tuple[Any, int | None]], Callable]] = {
+    "Resampler": ((("T", 4), ("T", None)), lambda node, *inputs: resampler(*inputs)),
+    "ResamplerGrad": ((("T", 4), ("T", None), ("T", None)), lambda node, *inputs: resampler_grad(*inputs)),
+    "ImageProjectiveTransform": ((("dtype", 4), (tf1.float32, 2)), _image_projective_transform),
+    "GatherTree": (
+        ((tf1.int32, 3), (tf1.int32, 3), (tf1.int32, 1), (tf1.int32, 0)), lambda node, *inputs: gather_tree(*inputs)
+    ),
+}  # fmt: skip
 
 
 def expand(graph_def) -> list[str]:
@@ -53,13 +55,17 @@ def expand(graph_def) -> list[str]:
 
 def _expanded(node) -> list:
     """The nodes that stand for one."""
-    dtypes, build = EQUIVALENTS[node.op]
+    kinds, build = EQUIVALENTS[node.op]
     inputs = [name for name in node.input if not name.startswith("^")]
     controls = [name for name in node.input if name.startswith("^")]
     with tf1.Graph().as_default() as graph:
         given = [
-            tf1.placeholder(node.attr[d].type if isinstance(d, str) else d, name=f"input{number}")
-            for number, d in enumerate(dtypes)
+            tf1.placeholder(
+                node.attr[dtype].type if isinstance(dtype, str) else dtype,
+                None if rank is None else [None] * rank,
+                name=f"input{number}",
+            )
+            for number, (dtype, rank) in enumerate(kinds)
         ]
         made = build(node, *given)
         made = made if isinstance(made, list) else [made]

@@ -6,7 +6,7 @@ No TensorFlow is imported here. The tables:
 * `private.csv`: `name,target` - further private paths that programs import.
 * `tf115_private.txt.gz`: the public name behind each name of TF 1.15.5's private modules, recorded from it.
 * `absent.csv`: `name,reason,instead` - names (or whole trees, with `.*`) that are honestly absent.
-* `absent_operations.csv`: `op,origin,instead` - operations of TF 1.15's graphs that no TensorFlow of today registers.
+* `absent_operations.csv`: `op,origin,instead,here` - operations of TF 1.15's that are not registered today.
 * `operations.txt.gz`: the operations that all of them register.
 * `tf115_names.txt.gz`: every public name of TF 1.15.5, recorded from it.
 """

@@ -81,11 +81,19 @@ def absence(name: str) -> Absence | None:
 
 
 class AbsentOperation(NamedTuple):
-    """An operation of TF 1.15's graphs that no TensorFlow of today has, where it was, and what to do."""
+    """An operation of TF 1.15's graphs that no TensorFlow of today has, where it was, and what to do.
+
+    Attributes:
+      op: its type.
+      origin: where it was, such as `tf.contrib.resampler`.
+      instead: what to do, a sentence.
+      here: "yes" where it is put together from today's operations when a graph is opened.
+    """
 
     op: str
     origin: str
     instead: str
+    here: str
 
 
 @functools.cache

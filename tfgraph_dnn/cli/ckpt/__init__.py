@@ -14,6 +14,7 @@ COMMANDS = {
     "tree": "the scopes, with their sizes",
     "diff": "compare two checkpoints: names, shapes, values",
     "verify": "check every tensor's checksum, missing shards, trailing bytes",
+    "graph": "what the graph needs to be opened today: absent operations, devices, inputs",
     "plan": "what a restore into a graph would do, variable by variable",
     "rename": "other names, by packs, rules, or one by one",
     "strip": "leave out optimizer slots, or what is asked for",

@@ -25,7 +25,6 @@ def resampler(data: Any, warp: Any) -> Any:
       [0.5 1.5 1.5]
     """
     data, warp = tf1.convert_to_tensor(data), tf1.convert_to_tensor(warp)
-    data.set_shape([None] * 4)
     shape = tf1.shape(data)
     height, width = tf1.cast(shape[1], data.dtype), tf1.cast(shape[2], data.dtype)
     points = tf1.reshape(warp, tf1.stack([shape[0], -1, 2]))
