@@ -34,6 +34,7 @@ PARTS = {
     "names": ("oracle/record_names.py", [], "tfgraph_dnn/symbols/tf115_names.txt.gz"),
     "private_paths": ("oracle/record_private_paths.py", [], "tfgraph_dnn/symbols/tf115_private.txt.gz"),
     "parity": ("tests/parity/record.py", [], "tests/parity/golden/*"),
+    "sessions": ("tests/sessions/record.py", [], "tests/sessions/golden/*"),
     "slides": ("oracle/record_slides.py", [DIGITS], "tests/slides/golden/*"),
     "checkpoints": ("oracle/make_checkpoints.py", [DIGITS], "checkpoints/**/*"),
     "tutorials_mnist": ("tests/datasets/golden/record_tutorials_mnist.py", [], "tests/datasets/golden/*.json"),

@@ -14,6 +14,7 @@ hide_deprecations()
 
 from tfgraph_dnn._backend.graphs import (  # noqa: E402
     Graph,
+    allow_feeding,
     count_operations_for_seeds,
     default_graph,
     enable_eager_execution,
@@ -29,6 +30,7 @@ __all__ = [
     "Graph",
     "InteractiveSession",
     "Session",
+    "allow_feeding",
     "count_operations_for_seeds",
     "default_graph",
     "enable_eager_execution",

@@ -34,6 +34,7 @@ class Graph(tf1.Graph):
 
     def __init__(self) -> None:
         super().__init__()
+        self.run_rules = 0
         self._op_count_shift = 0
         self._last_type = ""
         private.op_seed_counters[self] = _OpSeed(self)
@@ -50,6 +51,14 @@ class Graph(tf1.Graph):
         imported = super()._create_op_from_tf_operation(*args, **kwargs)
         make_legacy(imported)
         return imported
+
+    def prevent_feeding(self, tensor):
+        self.run_rules += 1
+        super().prevent_feeding(tensor)
+
+    def prevent_fetching(self, op):
+        self.run_rules += 1
+        super().prevent_fetching(op)
 
     @property
     def _last_id(self) -> int:
@@ -85,6 +94,13 @@ def count_operations_for_seeds(graph: tf1.Graph) -> None:
     """Lets a graph that TensorFlow made, a function's, draw TF 1.15's op seeds from now on."""
     if not isinstance(graph, Graph):
         private.op_seed_counters.setdefault(graph, _OpSeed(graph))
+
+
+def allow_feeding(graph: tf1.Graph, tensor: tf1.Tensor) -> None:
+    """Takes back `graph.prevent_feeding(tensor)`."""
+    if isinstance(graph, Graph):
+        graph.run_rules += 1
+    graph._unfeedable_tensors.discard(tensor)
 
 
 def default_graph() -> tf1.Graph:

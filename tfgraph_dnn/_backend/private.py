@@ -13,7 +13,8 @@ from tensorflow.python.checkpoint import checkpoint_management
 # The stack of default graphs: `tf.get_default_graph()` must hand out one of ours.
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
-from tensorflow.python.client import timeline
+# The prepared steps of sessions know by these what a fetch is turned into.
+from tensorflow.python.client import session, timeline
 from tensorflow.python.data.ops import dataset_ops
 from tensorflow.python.eager import backprop, backprop_util
 from tensorflow.python.framework import (
@@ -42,6 +43,7 @@ from tensorflow.python.ops import (
     metrics_impl,
     nn_ops,
     parsing_config,
+    ref_variable,
     resource_variable_ops,
     script_ops,
     special_math_ops,
@@ -81,6 +83,16 @@ PartitionedVariable = variables.PartitionedVariable
 
 # What all variables are; `tf.compat.v1.Variable` is not the class of those that TensorFlow's own modules make.
 BaseVariable = variables.Variable
+
+# The two classes of variables in graphs, by which a fetch is known.
+VARIABLE_KINDS = (ref_variable.RefVariable, resource_variable_ops.ResourceVariable)
+
+# What a fetch is turned into, by type; a program may have added to it.
+session_run_conversions = session._REGISTERED_EXPANSIONS
+IndexedSlicesValue = indexed_slices.IndexedSlicesValue
+
+# TF 2.21's sessions cast the numbers they are fed; TF 2.16's leave it to NumPy, whose version 2 minds the range.
+feeds_are_cast = hasattr(session, "numpy_compat")
 
 # `identity` under control dependencies, with the name and colocation TF 1.15 gave it; no public name.
 with_dependencies = control_flow_ops.with_dependencies
@@ -237,6 +249,10 @@ def legacy_keras() -> ModuleType | None:
 
 __all__ = [
     "BaseVariable",
+    "IndexedSlicesValue",
+    "VARIABLE_KINDS",
+    "feeds_are_cast",
+    "session_run_conversions",
     "BoundedTensorSpec",
     "Convolution",
     "DatasetV1Adapter",

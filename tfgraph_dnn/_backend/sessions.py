@@ -1,4 +1,6 @@
-"""`tf.Session` and `tf.InteractiveSession`: TensorFlow's, with a place to watch every run from.
+"""`tf.Session` and `tf.InteractiveSession`: TensorFlow's, with prepared steps and a place to watch every run from.
+
+A run whose fetches and feed keys have been seen skips most of TensorFlow's Python; TFGRAPH_FAST=0 turns that off.
 
 `observers` is empty in ordinary programs. What is put in it (`tfgraph run --trace` does) sees each `run` of each
 session of ours before and after, `Tensor.eval()` and `Operation.run()` too; monitored sessions, supervisors and
@@ -7,11 +9,15 @@ session of ours before and after, `Tensor.eval()` and `Operation.run()` too; mon
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tensorflow.compat import v1 as tf1
+
+from tfgraph_dnn._backend import run_errors
+from tfgraph_dnn._backend.steps import Step, Steps
 
 
 @dataclass
@@ -68,8 +74,19 @@ observers: list[Observer] = []
 _observing = threading.local()
 
 
-class _Observed:
-    """Gives the observers their turns around `run`."""
+class _Stepping:
+    """Runs prepared steps, and gives the observers their turns around `run`."""
+
+    # For `__del__`, where `__init__` refused its arguments.
+    _session = None
+    _closed = True
+    _steps: Steps | None = None
+
+    def __init__(self, target="", graph=None, config=None):
+        super().__init__(target, graph, config)
+        # A session on another machine is asked by name, in messages that take longer than what is saved here.
+        if not target and os.environ.get("TFGRAPH_FAST") != "0":
+            self._steps = Steps(self._graph)
 
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
         if observers and not getattr(_observing, "now", False):
@@ -77,6 +94,34 @@ class _Observed:
         return super().run(fetches, feed_dict, options, run_metadata)
 
     run.__doc__ = tf1.Session.run.__doc__
+
+    def close(self):
+        if self._steps is not None:
+            self._steps.clear()
+        super().close()
+
+    close.__doc__ = tf1.Session.close.__doc__
+
+    def _run(self, handle, fetches, feed_dict, options, run_metadata):
+        """Where `run` and `partial_run` (which has a handle) do their work."""
+        if handle is None and self._steps is not None and not self._closed:
+            step = self._steps.find(fetches, feed_dict)
+            feeds = None if step is None else step.feeds(feed_dict)
+            if feeds is not None:
+                return step.results(self._run_step(step, feeds, options, run_metadata), feeds)
+        return super()._run(handle, fetches, feed_dict, options, run_metadata)
+
+    def _run_step(self, step: Step, feeds: dict, options: Any, run_metadata: Any) -> list:
+        self._extend_graph()
+        return self._do_call(self._call_tf_sessionrun, options, feeds, step.fetches, step.targets, run_metadata)
+
+    def _do_call(self, fn, *args):
+        """Where TensorFlow's errors get their operation and its place in the program."""
+        try:
+            return super()._do_call(fn, *args)
+        except tf1.errors.OpError as error:
+            run_errors.reword(error, self._graph)
+            raise
 
     def _observed_run(self, run: Run) -> Any:
         called = list(observers)
@@ -100,9 +145,9 @@ def _tell(called, moment: str, run: Run) -> None:
         _observing.now = False
 
 
-class Session(_Observed, tf1.Session):
+class Session(_Stepping, tf1.Session):
     __doc__ = tf1.Session.__doc__
 
 
-class InteractiveSession(_Observed, tf1.InteractiveSession):
+class InteractiveSession(_Stepping, tf1.InteractiveSession):
     __doc__ = tf1.InteractiveSession.__doc__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend import allow_feeding, tf1
 
 
 def sparse_placeholder(dtype, shape=None, name=None):
@@ -32,7 +32,10 @@ def sparse_placeholder(dtype, shape=None, name=None):
         shape = tf1.placeholder(tf1.int64, shape=[rank], name=shape_name)
     values = tf1.placeholder(dtype, shape=[None], name=None if name is None else f"{name}/values")
     indices = tf1.placeholder(tf1.int64, shape=[None, rank], name=None if name is None else f"{name}/indices")
-    return tf1.SparseTensor(indices=indices, values=values, dense_shape=shape)
+    made = tf1.SparseTensor(indices=indices, values=values, dense_shape=shape)
+    # Today's `SparseTensor` looks at a constant shape at once, which forbids to feed it.
+    allow_feeding(tf1.get_default_graph(), made.dense_shape)
+    return made
 
 
 def _sizes(shape) -> list:

@@ -1,0 +1,114 @@
+"""Prepared steps: kept by session, bounded, let go, and off where they are not wanted."""
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+import tfgraph_dnn.v1 as tf
+from tfgraph_dnn._backend import sessions, steps
+
+
+@pytest.fixture(autouse=True)
+def graph():
+    with tf.Graph().as_default() as graph:
+        yield graph
+
+
+def test_a_call_that_comes_again_is_prepared_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(sessions.Steps, "_prepared", _counting(sessions.Steps._prepared, made))
+    x = tf.placeholder(tf.float32, [None])
+    y = x + 1
+    with tf.Session() as session:
+        for size in (1, 2, 3):
+            session.run([y, {"y": y}], {x: np.zeros(size)})
+            y.eval({x: [1.0] * size})
+    assert len(made) == 2
+
+
+def _counting(function, made):
+    def prepared(self, key, *arguments):
+        made.append(key)
+        return function(self, key, *arguments)
+
+    return prepared
+
+
+def test_prepared_steps_are_bounded():
+    x = tf.placeholder(tf.float32, [])
+    fetches = [x + number for number in range(steps._MOST + 20)]
+    with tf.Session() as session:
+        for fetch in fetches:
+            session.run(fetch, {x: 1})
+        assert len(session._steps._steps) == steps._MOST
+        assert session.run(fetches[0], {x: 1}) == 1
+
+
+def test_what_was_fed_and_fetched_is_not_held():
+    x = tf.placeholder(tf.float32, [None])
+    y = tf.identity(x)
+    with tf.Session() as session:
+        fed = np.zeros(1000, np.float32)
+        fetched = session.run([y, x], {x: fed})
+        held = [weakref.ref(fed), weakref.ref(fetched[0])]
+        del fed, fetched
+        assert [ref() for ref in held] == [None, None]
+
+
+def test_closing_lets_the_steps_go():
+    y = tf.constant(1) + 1
+    session = tf.Session()
+    session.run(y)
+    assert session._steps._steps
+    session.close()
+    assert not session._steps._steps
+
+
+def test_a_session_is_freed_with_its_last_reference():
+    y = tf.constant(1) + 1
+    session = tf.Session()
+    session.run([y, y])
+    seen = weakref.ref(session)
+    gc.disable()
+    try:
+        del session
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+def test_off_by_environment(monkeypatch):
+    monkeypatch.setenv("TFGRAPH_FAST", "0")
+    with tf.Session() as session:
+        assert session.run(tf.constant(3)) == 3
+        assert session._steps is None
+
+
+def test_a_graph_of_tensorflows_own_runs_as_ever():
+    plain = tf.Graph.__mro__[1]()
+    with plain.as_default():
+        x = tf.placeholder(tf.float32, [])
+        y = x * 2
+    with tf.Session(graph=plain) as session:
+        assert [session.run(y, {x: 2}) for _ in range(2)] == [4, 4]
+
+
+def test_sessions_of_refused_arguments_go_quietly():
+    """`__del__` of a session that was never made has nothing to close; pytest would report what it raises."""
+    with pytest.raises(TypeError):
+        tf.Session(graph=3)
+    gc.collect()
+
+
+def test_errors_start_with_the_sentence_and_name_the_programs_line():
+    x = tf.placeholder(tf.float32, [None], name="x")
+    wrong = tf.reshape(x, [2, 2], name="wrong")
+    with tf.Session() as session, pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        session.run(wrong, {x: [1, 2, 3]})
+    first, second = caught.value.message.split("\n")
+    assert first == "Input to reshape is a tensor with 3 values, but the requested shape has 4"
+    assert second.startswith("\t [[node wrong (defined at ")
+    assert f"{__file__}:" in second
+    assert caught.value.op is wrong.op
