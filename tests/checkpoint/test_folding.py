@@ -40,7 +40,7 @@ def contrib_with_gamma_and_epsilon(tf, x, training, norm):
 
 
 def contrib_without_beta(tf, x, training, norm):
-    return _contrib_dense(tf, x, training, norm, center=False)
+    return _contrib_dense(tf, x, training, norm, center=False, fused=False)
 
 
 def contrib_convolutions(tf, x, training, norm):
@@ -61,10 +61,10 @@ def layers_dense(tf, x, training, norm):
     for name, size in (("hidden1", 6), ("hidden2", 6)):
         x = tf.layers.dense(x, size, name=name)
         if norm:
-            x = tf.layers.batch_normalization(x, training=training, momentum=0.9)
+            x = tf.layers.batch_normalization(x, training=training, momentum=0.9, epsilon=0.1)
         x = tf.nn.elu(x)
     x = tf.layers.dense(x, 3, name="outputs")
-    return tf.layers.batch_normalization(x, training=training, momentum=0.9) if norm else x
+    return tf.layers.batch_normalization(x, training=training, momentum=0.9, epsilon=0.1) if norm else x
 
 
 def layers_convolution_without_bias(tf, x, training, norm):
@@ -120,12 +120,27 @@ def test_the_folded_net_gives_the_same_logits(tf, tmp_path, net):
     os.remove(tmp_path / "m.meta")
     arguments = {"epsilon": 0.25} if net is contrib_with_gamma_and_epsilon else {}
     if net is layers_dense:
-        arguments["pairs"] = {
-            "hidden1": "batch_normalization", "hidden2": "batch_normalization_1", "outputs": "batch_normalization_2"
-        }  # fmt: skip
+        norms = ("batch_normalization", "batch_normalization_1", "batch_normalization_2")
+        pairs = dict(zip(("hidden1", "hidden2", "outputs"), norms, strict=True))
+        arguments = {"epsilon": 0.1, "pairs": pairs}
     checkpoint.fold(tmp_path / "m", out=tmp_path / "by_names", **arguments)
-    comparison = checkpoint.compare(checkpoint.open(tmp_path / "folded"), checkpoint.open(tmp_path / "by_names"))
-    assert comparison.differences == ()
+    by_names, folded = checkpoint.open(tmp_path / "by_names"), checkpoint.open(tmp_path / "folded")
+    assert set(by_names) == set(folded)
+    for name in folded:  # the graph's epsilon is a float32
+        assert np.allclose(by_names[name], folded[name], rtol=1e-5, atol=1e-6), name
+
+
+def test_the_folded_net_gives_what_tensorflow_1_15_gave(tf, shared, tmp_path):
+    from tfgraph_dnn.contrib.layers import fully_connected
+
+    place = shared / "oracle_checkpoints/contrib_fc_bn"
+    checkpoint.fold(place, out=tmp_path / "m")
+    with np.load(place / "golden.npz") as golden, tf.Graph().as_default(), tf.Session() as session:
+        x = tf.placeholder(tf.float32, [None, 20])
+        hidden = fully_connected(fully_connected(x, 16, scope="hidden1"), 12, scope="hidden2")
+        logits = fully_connected(hidden, 4, activation_fn=None, scope="outputs")
+        tf.train.Saver().restore(session, str(tmp_path / "m"))
+        assert np.abs(session.run(logits, {x: golden["in:X:0"]}) - golden["out:logits:0"]).max() < 1e-6
 
 
 def test_an_activation_in_between_is_noticed(tf, tmp_path):

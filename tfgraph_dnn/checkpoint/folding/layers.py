@@ -72,11 +72,11 @@ def find_layers(tensors: Mapping[str, TensorInfo]) -> dict[str, Layer]:
             if name.rpartition("/")[2] == last and len(tensors[name].shape) >= 2:
                 by_scope[name.rpartition("/")[0]] = name
     for kernel in sorted(by_scope.values()):
-        found[kernel] = layer(kernel, tensors)
+        found[kernel] = layer_of(kernel, tensors)
     return found
 
 
-def layer(kernel: str, tensors: Mapping[str, TensorInfo]) -> Layer:
+def layer_of(kernel: str, tensors: Mapping[str, TensorInfo]) -> Layer:
     """The layer of a kernel."""
     scope, slash, last = kernel.rpartition("/")
     biases = [scope + slash + part for part in _BIASES if scope + slash + part in tensors]
@@ -99,7 +99,7 @@ def named(ckpt: Checkpoint, text: str, norm: str) -> tuple[Layer, Norm]:
         )
     inside = [known for known in layers.values() if known.scope == text]
     if text in ckpt and len(ckpt.tensors[text].shape) >= 2:
-        return layer(text, ckpt.tensors), norms[norm]
+        return layer_of(text, ckpt.tensors), norms[norm]
     if not inside:
         raise missing_key(ckpt.prefix, text, layers)
     return inside[0], norms[norm]

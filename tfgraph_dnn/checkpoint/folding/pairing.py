@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tfgraph_dnn.checkpoint.folding.layers import Layer, Norm, find_layers, find_norms, named
+from tfgraph_dnn.checkpoint.folding.layers import Layer, Norm, find_layers, find_norms, layer_of, named
 from tfgraph_dnn.checkpoint.folding.walk import Found, follow
+from tfgraph_dnn.checkpoint.format import constants
+from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.checkpoint.reader import Checkpoint
 from tfgraph_dnn.errors import CheckpointError, GraphFileError
@@ -62,7 +64,7 @@ def find_pairs(
         if (found := followed.get(scope)) is None:
             left.append(norm)
         elif found.kernel in ckpt:
-            layer = layers.get(found.kernel) or _known(ckpt, found)
+            layer = layers.get(found.kernel) or layer_of(found.kernel, ckpt.tensors)
             result.append(_pair(layer, norm, found, epsilon, "the graph"))
         else:
             raise _refused(f"{printable(scope)} follows {printable(found.kernel)}, which is not in {ckpt.prefix}")
@@ -74,12 +76,6 @@ def find_pairs(
     if square := [printable(one.kernel) for one in guessed if _is_either(one)]:
         notes.append(f"taken for a convolution, not for a transposed one: {', '.join(square)}")
     return result, notes
-
-
-def _known(ckpt: Checkpoint, found: Found) -> Layer:
-    from tfgraph_dnn.checkpoint.folding.layers import layer
-
-    return layer(found.kernel, ckpt.tensors)
 
 
 def _followed(ckpt: Checkpoint, norms: Mapping[str, Norm], notes: list[str]) -> dict[str, Found]:
@@ -103,7 +99,7 @@ def _followed(ckpt: Checkpoint, norms: Mapping[str, Norm], notes: list[str]) -> 
         if len({way.kernel for way in ways}) > 1:
             kernels = ", ".join(sorted(printable(way.kernel) for way in ways))
             raise _refused(f"{printable(scope)} follows several layers: {kernels}", "--pair names those to fold.")
-        found[scope] = ways[0]
+        found[scope] = _with_epsilon(ways[0], ckpt.meta_file)
         notes += [f"{user} uses what {printable(scope)} normalizes, too: folded, it sees other values"
                   for user in sorted({user for way in ways for user in way.others})]  # fmt: skip
     kernels = [way.kernel for way in found.values()]
@@ -113,8 +109,15 @@ def _followed(ckpt: Checkpoint, norms: Mapping[str, Norm], notes: list[str]) -> 
     return found
 
 
+def _with_epsilon(found: Found, path: str) -> Found:
+    if not isinstance(found.epsilon, str):
+        return found
+    source = Source(path)
+    return found._replace(epsilon=constants.number(source.read(0, source.size), found.epsilon))
+
+
 def _pair(layer: Layer, norm: Norm, found: Found | None, epsilon: float | None, how: str) -> Pair:
-    known = found.epsilon if found is not None and found.epsilon is not None else EPSILON
+    known = found.epsilon if found is not None and isinstance(found.epsilon, float) else EPSILON
     axis = found.axis if found is not None else _axis(layer, norm)
     if _width(layer, axis) != norm.width:
         raise _refused(
