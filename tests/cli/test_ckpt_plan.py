@@ -99,7 +99,7 @@ def test_data(capsys):
     status, out, err = _run(capsys, DENSE, f"{DENSE}.meta", "--only", "hidden1", "--json")
     data = json.loads(out)
     assert (status, err, data["schema"]) == (0, "", 1) and data["counts"] == {"matched": 4}
-    assert data["steps"][0] == {
+    assert next(step for step in data["steps"] if step["name"] == "hidden1/kernel") == {
         "name": "hidden1/kernel", "role": "variable", "status": "matched", "tensor": "hidden1/kernel", "rule": "",
         "wanted": "float32 (784, 30)", "found": "float32 (784, 30)", "nearest": [], "cure": None, "good": True,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import tfgraph_dnn.v1 as tf
 from tests.checkpoint.test_inspect import _write
 from tfgraph_dnn import checkpoint
+from tfgraph_dnn.checkpoint.mapping.wanted import wanted_by
 from tfgraph_dnn.checkpoint.restore import restore
 from tfgraph_dnn.errors import ArgumentError, CheckpointError, CheckpointNotFoundError
 
@@ -183,6 +184,25 @@ def test_nothing_is_added_to_the_graph(session, saved):
     before = len(tf.get_default_graph().get_operations())
     restore(session, saved(a=[1.0, 2.0], b=[3.0]), resize=True, cast=True)
     assert len(tf.get_default_graph().get_operations()) == before
+
+
+@pytest.mark.parametrize("use_resource", [False, True])
+def test_graph_files_say_what_their_saver_restores(session, tmp_path, use_resource):
+    with tf.variable_scope("s", use_resource=use_resource):
+        w, skipped = tf.get_variable("w", [2, 3]), tf.get_variable("skipped", [2])
+        with tf.variable_scope("p", partitioner=tf.fixed_size_partitioner(2)):
+            parts = tf.get_variable("v", [5, 2])
+    session.run(tf.global_variables_initializer())
+    path = tf.train.Saver({"other": w, "s/p/v": parts}).save(session, str(tmp_path / "a"))
+    wanted = wanted_by(f"{path}.meta")
+    assert {one.name: (one.dtype, one.shape) for one in wanted.values()} == {
+        "other": ("float32", (2, 3)),
+        "s/p/v": ("float32", (5, 2)),
+    }
+    assert checkpoint.plan(path, f"{path}.meta").counts == {"matched": 2}
+    path = tf.train.Saver([skipped], reshape=True).save(session, str(tmp_path / "b"))
+    assert checkpoint.plan(path, f"{path}.meta").counts == {"matched": 1}
+    assert wanted_by(f"{path}.meta")["s/skipped"].reshaped
 
 
 def test_no_checkpoint(session, tmp_path):

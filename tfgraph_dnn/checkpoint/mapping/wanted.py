@@ -35,8 +35,9 @@ def wanted_by(target) -> dict[str, Wanted]:
     """What a restore would have to find.
 
     Args:
-      target: a checkpoint or its path; a `.meta` file; a list of TensorFlow's variables, or a dict as a Saver takes it;
-        a graph, whose global variables are meant; or a mapping from names to things with `dtype` and `shape`.
+      target: a checkpoint or its path; a `.meta` file, whose Saver is meant; a list of TensorFlow's variables, or a
+        dict as a Saver takes it; a graph, whose global variables are meant; or a mapping from names to things with
+        `dtype` and `shape`.
 
     Raises:
       CheckpointError: a file is damaged, or none.
@@ -59,7 +60,7 @@ def _graph_file(path: str) -> dict[str, Wanted]:
     with naming(path):
         source = Source(path)
         listed = graphvariables.parse(source.read(0, source.size))
-    return {one.name: Wanted(one.name, one.dtype, one.shape) for one in listed}
+    return {one.name: Wanted(one.name, one.dtype, one.shape, one.reshaped) for one in listed}
 
 
 def _of_checkpoint(ckpt: Checkpoint) -> dict[str, Wanted]:

@@ -15,7 +15,7 @@ usage: tfgraph ckpt plan CKPT TARGET [OPTIONS]
 Says what restoring the checkpoint CKPT would do, variable by variable: matched, renamed and by which rule, missing, of
 another shape or type; the nearest names, and what would cure it; tensors that nobody takes.
 
-TARGET is a .meta file, whose graph's variables are meant; or another checkpoint. Or it is a program: it runs as under
+TARGET is a .meta file, whose Saver's variables are meant; or another checkpoint. Or it is a program: it runs as under
 `tfgraph run`, what it prints goes to stderr, until its first Saver.restore, whose variables are meant; or until it runs
 its graph for anything but initializers, and then its global variables are. Nothing is trained.
 
