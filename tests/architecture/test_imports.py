@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "tfgraph_dnn"
 
 LEVELS = {
-    "cli": 7,
+    "cli": 8,
+    "lessons": 7,
     "run": 6,
     "v1": 5,
     "contrib": 4,
@@ -41,7 +42,8 @@ COLD = (
 WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph")
 SIBLINGS_APART = ("cli", "lint/rules", "weights")
 
-FILES = sorted(PACKAGE.rglob("*.py"))
+# What lies in lessons/programs is run as a legacy program is, and never imported.
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "programs")
 
 
 def _room(path: Path) -> str:

@@ -17,6 +17,7 @@ COMMANDS = {
     "ckpt": "look into a checkpoint: list, show, compare, verify",
     "explain-run": "tell what a sess.run executes and why, without running it",
     "graph": "draw the graph of a checkpoint or a frozen graph",
+    "lesson": "give a lesson on a section of the slides, with plots",
     "explain": "say more about an error, by the slug in its brackets",
 }
 
