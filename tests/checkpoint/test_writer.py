@@ -1,6 +1,7 @@
 """Writing: TensorFlow's own bytes, every name and type, and nothing half done."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.checkpoint.conftest import ROOT
 from tfgraph_dnn import checkpoint
-from tfgraph_dnn.checkpoint import publishing, writer
+from tfgraph_dnn.checkpoint import writer
 from tfgraph_dnn.checkpoint.draft import Value
 from tfgraph_dnn.errors import CheckpointError
 
@@ -236,7 +237,7 @@ def test_a_value_that_changes_while_it_is_written_is_noticed(tmp_path, monkeypat
         checkpoint.write(tmp_path / "m", {"a": np.zeros(3, np.float32)})
 
 
-@pytest.mark.parametrize("step", range(12))
+@pytest.mark.parametrize("step", range(16))
 def test_an_end_between_any_two_steps_leaves_a_whole_checkpoint(tmp_path, monkeypatch, step):
     """The process ends for good before the n-th change of a name."""
     prefix = tmp_path / "m"
@@ -257,15 +258,15 @@ def test_an_end_between_any_two_steps_leaves_a_whole_checkpoint(tmp_path, monkey
         return call
 
     with monkeypatch.context() as patch:
-        for name in ("replace", "link", "remove"):
-            patch.setattr(publishing.os, name, counting(getattr(os, name)))
-        patch.setattr(publishing.shutil, "rmtree", lambda *args, **kwargs: None)  # nobody tidies up either
+        for name in ("replace", "link", "remove", "unlink"):
+            patch.setattr(os, name, counting(getattr(os, name)))
+        patch.setattr(shutil, "rmtree", lambda *args, **kwargs: None)  # nobody tidies up either
         try:
             checkpoint.write(prefix, {"a": np.arange(7), "new": 1}, replace=True)
         except Killed:
             pass
         else:
-            assert counted < step + 1
+            assert 8 < counted <= step
     back = checkpoint.open(prefix)
     assert {name: _bits(back[name]) for name in back} in (
         {"a": _bits(np.arange(5)), "old": _bits(1)}, {"a": _bits(np.arange(7)), "new": _bits(1)}
@@ -296,6 +297,9 @@ def test_kill_leaves_a_whole_checkpoint(tmp_path):
         assert len(values) == 1
         seen |= values
     assert len(seen) > 1  # some were killed after they had replaced it
+    assert any(".saving-" in name for name in os.listdir(tmp_path))
+    checkpoint.write(prefix, {"a": 1}, replace=True)  # and what they left goes away
+    assert sorted(os.listdir(tmp_path)) == ["m.data-00000-of-00001", "m.index"]
 
 
 def test_tensors_are_read_one_at_a_time(tmp_path):

@@ -80,10 +80,8 @@ def write(
         with _Data(stage.data) as data:
             for name in sorted(known, key=lambda name: name.encode("utf-8")):
                 progress(data.add(name, known[name]))
-        _write_index(stage.index, data.entries, 1, 0)
+        _write_index(stage.index, data.entries)
         _read_back(stage, known, data.digests, progress)
-        if stage.collides:
-            _write_index(stage.passing_index, data.entries, 2, 1)
         meta = None if meta is None else os.fspath(meta)
         publishing.publish(stage, meta=meta, keep_old_meta=keep_old_meta, state=state)
     return Written(os.fspath(prefix), len(known), data.size)
@@ -147,13 +145,10 @@ class _Data:
         self.size += size
 
 
-def _write_index(path: str, entries: dict[bytes, Entry], shards: int, shard: int) -> None:
-    """Writes the index of data that lies in one of several data files."""
-    pairs = [(b"", encoding.header(shards))]
-    for key, known in sorted(entries.items()):
-        pairs.append((key, encoding.entry(known if known.slices else known._replace(shard=shard))))
+def _write_index(path: str, entries: dict[bytes, Entry]) -> None:
+    pairs = ((key, encoding.entry(known)) for key, known in sorted(entries.items()))
     with open(path, "xb") as file:
-        file.writelines(table(pairs))
+        file.writelines(table([(b"", encoding.header(shards=1)), *pairs]))
         file.flush()
         os.fsync(file.fileno())
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 
-from tfgraph_dnn.checkpoint import draft, publishing
+from tfgraph_dnn.checkpoint import draft, placement, publishing
 from tfgraph_dnn.checkpoint.editing import edit, tensorfiles
 from tfgraph_dnn.checkpoint.editing.choosing import chosen
 from tfgraph_dnn.checkpoint.mapping.objects import OBJECT_GRAPH
@@ -60,17 +58,11 @@ def export(
 
 
 def _write(path: str, format, values: draft.Draft, progress: Callable[[int], object]) -> None:
-    with publishing.writing(path):
-        place = tempfile.mkdtemp(prefix=f".{os.path.basename(path)[:100]}.writing-", dir=os.path.dirname(path) or ".")
-        try:
-            new = os.path.join(place, "new" + os.path.splitext(path)[1].lower())
-            format.write(new, values, progress)
-            publishing.sync(new)
-            _read_back(path, new, format, values, progress)
-            os.replace(new, path)
-            publishing.sync(os.path.dirname(path) or ".")
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
+    with publishing.beside(path) as directory:
+        new = os.path.join(directory, os.path.basename(path))
+        format.write(new, values, progress)
+        _read_back(path, new, format, values, progress)
+        placement.replace(new, path)
 
 
 def _read_back(path: str, new: str, format, values: draft.Draft, progress: Callable[[int], object]) -> None:
