@@ -17,6 +17,7 @@ LEVELS = {
     "estimator": 4,
     "old_graphs": 4,
     "layers": 3,
+    "doctor": 3,
     "training": 3,
     "ops": 2,
     "graph": 2,
@@ -37,9 +38,10 @@ LEVELS = {
 COLD = (
     "symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint", "checkpoint.format",
     "checkpoint.folding", "graph"
+    "graph", "doctor"
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
-WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph")
+WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph", "doctor")
 SIBLINGS_APART = ("cli", "lint/rules", "weights")
 
 # What lies in lessons/programs is run as a legacy program is, and never imported.

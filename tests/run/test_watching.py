@@ -88,3 +88,24 @@ def test_a_program_that_fails_is_told_too(tmp_path):
     done = start(tmp_path, "run", "--trace", "fails.py")
     assert done.returncode == 1 and "must feed a value" in done.stderr
     assert "#1 raised an error 1 times" in done.stderr
+
+
+def test_the_doctor_changes_nothing_and_tells_what_is_wrong(tmp_path, plain):
+    for option in ("--doctor", "--doctor=values"):
+        done = start(tmp_path, "run", option, "program.py", "a", "--b")
+        assert (done.returncode, done.stdout) == (plain.returncode, plain.stdout)
+        first, line, cure, last = done.stderr.splitlines()[-4:]
+        assert first.startswith("tfgraph: program.py:7: TD010 2 update operations wait in UPDATE_OPS")
+        assert line.strip().startswith("h = tf.layers.batch_normalization") and "(tfgraph explain TD010)" in cure
+        assert last.startswith("tfgraph: 1 finding") and ("values looks" in last) == (option == "--doctor")
+
+
+def test_growth_is_told_while_the_program_runs(tmp_path):
+    (tmp_path / "grows.py").write_text(
+        "import sys\nimport tensorflow as tf\nv = tf.get_variable('v', initializer=0.0)\nsess = tf.Session()\n"
+        "sess.run(v.initializer)\nfor step in range(8):\n    sess.run(v + step)\n    print(step, file=sys.stderr)\n"
+    )
+    lines = start(tmp_path, "run", "--doctor", "grows.py").stderr.splitlines()
+    told = next(at for at, line in enumerate(lines) if "grows.py:7: TD013" in line)
+    assert lines.index("4") == told - 1 or lines.index("3") == told - 1
+    assert lines[-1].startswith("tfgraph: 1 finding ")

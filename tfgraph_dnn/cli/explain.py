@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tfgraph_dnn import explain
 from tfgraph_dnn.cli import unknown
+from tfgraph_dnn.doctor import pages as check_pages
 from tfgraph_dnn.lint import pages as rule_pages
 
 HELP = """\
 usage: tfgraph explain [SLUG | CODE]
 
-Shows the page of an error, by the slug in brackets at the end of its message, or of a rule of `tfgraph check`, by its
-code (TG013); without either, the list of pages."""
+Shows the page of an error, by the slug in brackets at the end of its message, of a rule of `tfgraph check` (TG013) or
+of a check of `tfgraph run --doctor` (TD013), by its code; without either, the list of pages."""
 
 
 def main(argv: list[str]) -> int:
@@ -18,7 +19,7 @@ def main(argv: list[str]) -> int:
     if argv and argv[0] in ("-h", "--help"):
         print(HELP)
         return 0
-    pages = {**explain.pages(), **rule_pages.titles()}
+    pages = {**explain.pages(), **rule_pages.titles(), **check_pages.titles()}
     if not argv:
         width = max(map(len, pages))
         print("\n".join(f"{slug:<{width}}  {title}" for slug, title in pages.items()))
@@ -29,5 +30,6 @@ def main(argv: list[str]) -> int:
         slug = code
     if slug not in pages:
         raise unknown("page", slug, pages)
-    print(rule_pages.page(slug) if slug == code else explain.page(slug), end="")
+    source = next((made for made in (rule_pages, check_pages) if slug in made.titles()), explain)
+    print(source.page(slug), end="")
     return 0

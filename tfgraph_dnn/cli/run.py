@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from tfgraph_dnn.errors import UsageError
 
 HELP = """\
-usage: tfgraph run [-v] [--also PKG]... [--trace[=FILE]] program.py [args]
-       tfgraph run [-v] [--also PKG]... [--trace[=FILE]] -m module [args]
+usage: tfgraph run [-v] [--also PKG]... [--trace[=FILE]] [--doctor[=values]] program.py [args]
+       tfgraph run [-v] [--also PKG]... [--trace[=FILE]] [--doctor[=values]] -m module [args]
 
 Runs an unmodified TensorFlow 1.x program on the TensorFlow that is installed. `import tensorflow` gives TF 1.15's face
 in the program and in the modules beside it; installed libraries keep the real TensorFlow. Everything after the
@@ -20,6 +20,9 @@ program's name is the program's own.
   --also PKG   map the imports of this package too, wherever it is installed (may be repeated)
   --trace      at the end, a table on stderr of every distinct session run: what it fetched and fed, how often and how
                long, the variables it writes; with =FILE.json or =FILE.html also written there, the page with drawings
+  --doctor     say on stderr what goes wrong while the program runs: updates that no run executes, a graph that grows, a
+               training flag that is never True, ...; with =values also dead ReLUs, gradients that vanish or explode,
+               and the operation at which NaN begins
   -v           let TensorFlow say what it says at start-up, and its deprecation warnings
 
 The exit status is the program's; 2 when there is no program to run."""
@@ -35,6 +38,7 @@ class Request:
     also: tuple[str, ...] = field(default=())
     verbose: bool = False
     trace: str | None = None
+    doctor: str | None = None
     help: bool = False
 
 
@@ -45,11 +49,12 @@ def parse(argv: list[str]) -> Request:
       UsageError: an unknown option, an option without its value, or no program.
 
     Example:
-      >>> parse(["-v", "train.py", "--also", "x"])
-      Request(target='train.py', args=('--also', 'x'), is_module=False, also=(), verbose=True, trace=None, help=False)
+      >>> request = parse(["-v", "train.py", "--also", "x"])
+      >>> request.target, request.args, request.also, request.verbose
+      ('train.py', ('--also', 'x'), (), True)
     """
     also: list[str] = []
-    verbose, trace = False, None
+    verbose, trace, doctor = False, None, None
     rest = list(argv)
     while rest:
         word = rest.pop(0)
@@ -61,14 +66,16 @@ def parse(argv: list[str]) -> Request:
             also.append(_value(word, rest))
         elif word == "--trace" or word.startswith("--trace="):
             trace = _trace_file(word)
+        elif word in ("--doctor", "--doctor=values"):
+            doctor = word.partition("=")[2]
         elif word == "-m" or (word.startswith("-m") and not word.startswith("--")):
-            return Request(word[2:] or _value(word, rest), tuple(rest), True, tuple(also), verbose, trace)
+            return Request(word[2:] or _value(word, rest), tuple(rest), True, tuple(also), verbose, trace, doctor)
         elif word == "--" and rest:
-            return Request(rest[0], tuple(rest[1:]), False, tuple(also), verbose, trace)
+            return Request(rest[0], tuple(rest[1:]), False, tuple(also), verbose, trace, doctor)
         elif word.startswith("-") or not word:
             raise UsageError(f"tfgraph run has no option {word}", hint="Options of the program come after its name.")
         else:
-            return Request(word, tuple(rest), False, tuple(also), verbose, trace)
+            return Request(word, tuple(rest), False, tuple(also), verbose, trace, doctor)
     raise UsageError("which program?", hint="tfgraph run program.py [args]")
 
 
@@ -106,4 +113,8 @@ def main(argv: list[str]) -> int:
             from tfgraph_dnn.run import watching
 
             stack.enter_context(watching.traced(request.trace))
+        if request.doctor is not None:
+            from tfgraph_dnn.run import watching
+
+            stack.enter_context(watching.examined(request.doctor == "values"))
         return start(request.target, request.args, also=request.also)

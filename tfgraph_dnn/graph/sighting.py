@@ -30,17 +30,17 @@ class Sighting(Recorder):
 
     def before_run(self, run: Any) -> None:
         """Asks for a trace where one is wanted; never in place of the program's own."""
-        found = self.find(run)
+        super().before_run(run)
+        found, _ = self._now.begun[-1]
         if found is not None and self._is_meant(found) and run.options is None and run.run_metadata is None:
             times, _ = self._traced.get(found.number, (0, None))
             if times < _TRACED:
-                run.options, run.run_metadata = full_trace(), type(self)._metadata()
-        super().before_run(run)
+                run.options, run.run_metadata = full_trace(), self._metadata()
 
     def after_run(self, run: Any) -> None:
         """Keeps the trace."""
+        found, _ = self._now.begun[-1]
         super().after_run(run)
-        found = self.find(run)
         if found is not None and self._is_meant(found) and run.run_metadata is not None and run.error is None:
             times, _ = self._traced.get(found.number, (0, None))
             self._traced[found.number] = times + 1, run.run_metadata

@@ -6,6 +6,7 @@ A `Recorder` is one of the observers of our sessions: it changes nothing of what
 from __future__ import annotations
 
 import statistics
+import threading
 import time
 from array import array
 from collections.abc import Iterator
@@ -92,7 +93,8 @@ class Recorder:
         self._found: dict[tuple, Distinct] = {}
         self._graphs: dict[int, Any] = {}
         self._models: dict[int, GraphModel] = {}
-        self._begun: list[float] = []
+        self._lock = threading.Lock()
+        self._now = threading.local()  # queues' threads run sessions too
 
     @property
     def distinct(self) -> list[Distinct]:
@@ -101,16 +103,18 @@ class Recorder:
 
     def before_run(self, run: Any) -> None:
         """Called by the session."""
-        self._begun.append(time.perf_counter())
+        if not hasattr(self._now, "begun"):
+            self._now.begun = []
+        self._now.begun.append((self.find(run), time.perf_counter()))
 
     def after_run(self, run: Any) -> None:
         """Called by the session."""
-        seconds = time.perf_counter() - self._begun.pop()
-        found = self.find(run)
+        ended = time.perf_counter()
+        found, begun = self._now.begun.pop()
         if found is None:
             self.others += 1
             return
-        found.seconds.append(seconds)
+        found.seconds.append(ended - begun)
         found.errors += run.error is not None
 
     def find(self, run: Any) -> Distinct | None:
@@ -123,7 +127,8 @@ class Recorder:
         key = (id(run.session.graph), fetches, feeds)
         found = self._found.get(key)
         if found is None and len(self._found) < MOST_DISTINCT and fetches:
-            found = self._add(key, run.session.graph, fetches, feeds)
+            with self._lock:
+                found = self._found.get(key) or self._add(key, run.session.graph, fetches, feeds)
         return found
 
     def _add(self, key: tuple, graph: Any, fetches: tuple, feeds: tuple) -> Distinct | None:

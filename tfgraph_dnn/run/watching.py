@@ -42,6 +42,34 @@ def traced(destination: str) -> Iterator[None]:
             write(recorder, destination)
 
 
+@contextlib.contextmanager
+def examined(values: bool) -> Iterator[None]:
+    """Lets the doctor watch the program; some findings are told at once, the others at its end.
+
+    Args:
+      values: whether values are looked at too.
+    """
+    from tfgraph_dnn.doctor import Doctor
+
+    told = []
+
+    def tell(finding: Any) -> None:
+        told.append(finding)
+        _say(finding.lines())
+
+    doctor = Doctor(values=values, tell=tell)
+    try:
+        with doctor.watching():
+            yield
+    finally:
+        rest = doctor.untold()
+        for finding in rest:
+            _say(finding.lines())
+        count = len(told) + len(rest)
+        more = "" if values else " (--doctor=values looks at values too)"
+        _say([f"{count} finding{'' if count == 1 else 's'}{more}"])
+
+
 def write(recorder: Any, destination: str) -> None:
     """Writes a trace, as data or as a page."""
     import json
