@@ -37,8 +37,7 @@ LEVELS = {
 # Standard library, NumPy and light packages only: these must start without TensorFlow.
 COLD = (
     "symbols", "datasets", "errors", "version", "explain", "cli", "lint", "weights", "checkpoint", "checkpoint.format",
-    "checkpoint.folding", "graph"
-    "graph", "doctor"
+    "checkpoint.folding", "graph", "doctor",
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
 WITHOUT_NUMPY = ("symbols", "errors", "version", "explain", "cli", "checkpoint.format", "graph", "doctor")
