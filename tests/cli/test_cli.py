@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tfgraph_dnn import cli, explain
 from tfgraph_dnn.cli import run as run_command
+from tfgraph_dnn.doctor import pages as checks
 from tfgraph_dnn.errors import TfgraphError, UsageError
 from tfgraph_dnn.lint import pages
 from tfgraph_dnn.version import __version__
@@ -85,8 +86,8 @@ def test_exit_statuses_of_errors(monkeypatch, capsys):
 def test_explain(capsys):
     assert cli.main(["explain"]) == 0
     listed = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in listed] == [*explain.pages(), *pages.titles()]
-    for slug in (*explain.pages(), *pages.titles(), "[absent-name]"):
+    assert [line.split()[0] for line in listed] == [*explain.pages(), *pages.titles(), *checks.titles()]
+    for slug in (*explain.pages(), *pages.titles(), *checks.titles(), "[absent-name]"):
         assert cli.main(["explain", slug]) == 0
         text = capsys.readouterr().out
         assert text.startswith("# ") and text.endswith("\n")
