@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import re
@@ -172,9 +173,13 @@ class _Search:
 
     def __init__(self, infos: dict, found: Sources, chosen: dict[str, Wanted], auto: bool, resize, cast: bool):
         self._infos, self._found, self._auto, self._resize, self._cast = infos, found, auto, resize, cast
-        shapes = {name: infos[tensor].shape for name, tensor in found.tensors.items()}
-        self._cures = Cures(found.tensors, shapes, [name for name in shapes if name not in chosen])
+        self._chosen = chosen
         self._looked = 0
+
+    @functools.cached_property
+    def _cures(self) -> Cures:
+        shapes = {name: self._infos[tensor].shape for name, tensor in self._found.tensors.items()}
+        return Cures(self._found.tensors, shapes, [name for name in shapes if name not in self._chosen])
 
     def step(self, one: Wanted, role: str) -> Step:
         """What a restore would do for a variable."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tfgraph_dnn._backend import tf1
 
-_READERS = ("RestoreV2", "RestoreSlice", "Restore")
+_READERS = ("RestoreV2", "RestoreSlice")
 _PASSING = ("Identity", "Reshape")
 _INITIALIZING = (
     "Assign",
@@ -50,8 +50,9 @@ def restored_by(operation) -> list[Restored] | None:
       [Restored(name='w', dtype='float32', shape=(2, 3), reshaped=False)]
     """
     found: dict[str, Restored] = {}
+    read: dict[str, tuple] = {}
     for assign in _assigns(operation):
-        for one in _restored(assign):
+        for one in _restored(assign, read):
             if one is None:
                 return None
             found.setdefault(one.name, one)
@@ -78,15 +79,22 @@ def _assigns(operation) -> list:
     return found
 
 
-def _restored(assign):
-    """What each value is that comes out of a checkpoint and into an operation."""
+def _restored(assign, read: dict[str, tuple]):
+    """What each value is that comes out of a checkpoint and into an operation.
+
+    Args:
+      assign: the operation.
+      read: reading operation -> names and slices that it reads; filled as they are come by.
+    """
     for value in assign.inputs:
         source, reshaped = value, False
         while source.op.type in _PASSING:
             reshaped = reshaped or source.op.type == "Reshape"
             source = source.op.inputs[0]
         if source.op.type in _READERS:
-            yield _of_reader(source, _target_shape(assign), reshaped)
+            if source.op.name not in read:
+                read[source.op.name] = _constant(source.op.inputs[1]), _constant(source.op.inputs[2])
+            yield _of_reader(source, *read[source.op.name], _target_shape(assign), reshaped)
 
 
 def _target_shape(assign) -> tuple[int | None, ...] | None:
@@ -100,14 +108,11 @@ def _target_shape(assign) -> tuple[int | None, ...] | None:
     return None if shape.rank is None else tuple(shape.as_list())
 
 
-def _of_reader(value, shape, reshaped: bool) -> Restored | None:
-    names = _constant(value.op.inputs[1])
-    slices = _constant(value.op.inputs[2]) if len(value.op.inputs) > 2 else None
-    if names is None:
+def _of_reader(value, names, slices, shape, reshaped: bool) -> Restored | None:
+    if names is None or slices is None:
         return None
     at = value.value_index
-    spec = slices[at].decode() if slices is not None else ""
-    if spec:  # "20 16 0,7:-": the shape of the whole, and the part
+    if spec := slices[at].decode():  # "20 16 0,7:-": the shape of the whole, and the part
         shape = tuple(int(size) for size in spec.split(" ")[:-1])
     return Restored(names[at].decode(), value.dtype.base_dtype.name, shape, reshaped)
 

@@ -14,6 +14,8 @@ from tfgraph_dnn import checkpoint
 from tfgraph_dnn.checkpoint.format import graphvariables
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.info import TensorInfo
+from tfgraph_dnn.checkpoint.mapping.cures import Cures
+from tfgraph_dnn.checkpoint.mapping.sources import sources
 from tfgraph_dnn.checkpoint.mapping.wanted import Wanted, wanted_by
 from tfgraph_dnn.checkpoint.planning import plan
 from tfgraph_dnn.checkpoint.wording import trouble
@@ -149,6 +151,26 @@ def test_no_cure_where_there_is_doubt(saved):
 def test_no_cure(saved, held, wanted):
     (step,) = plan(saved(dict.fromkeys(held, (2, 3))), {wanted: Wanted(wanted, "float32", (2, 3))}, packs="auto").steps
     assert step.status == "missing" and step.cure is None
+
+
+STEPS = st.sampled_from(
+    ["model", "tower_0", "tower_1", "RNN", "rnn", "MultiRNNCell", "Cell0", "multi_rnn_cell", "cell_0", "BasicLSTMCell",
+     "basic_lstm_cell", "Linear", "Matrix", "h", "weights", "kernel", "biases", "bias", "BatchNorm", "Adam", "gru_cell",
+     "batch_normalization", "ExponentialMovingAverage", "weights:0"]
+)  # fmt: skip
+NAMES = st.lists(STEPS, min_size=1, max_size=5).map("/".join)
+
+
+@given(st.lists(NAMES, unique=True, min_size=1, max_size=8), NAMES)
+def test_a_cure_that_is_named_cures(held, wanted):
+    cure = Cures(held, dict.fromkeys(held, (2, 3)), [name for name in held if name != wanted]).find(wanted, (2, 3))
+    if cure is None:
+        return
+    assert cure.tensor != wanted and (cure.packs or cure.scope)
+    scopes = dict([cure.scope]) if cure.scope else None
+    others = {name: None for name in held if name != cure.tensor}  # a pack may rename those too, to the same name
+    found = sources("m", held, rename=others, scopes=scopes, packs=cure.packs)
+    assert found.tensors == {wanted: cure.tensor}
 
 
 def test_a_tensor_with_its_own_variable_is_nobody_elses_cure(saved):
