@@ -8,6 +8,9 @@ No TensorFlow is imported here. The tables:
 * `absent.csv`: `name,reason,instead` - names (or whole trees, with `.*`) that are honestly absent.
 * `absent_operations.csv`: `op,origin,instead,here` - operations of TF 1.15's that are not registered today.
 * `operations.txt.gz`: the operations that all of them register.
+* `differences.csv`: `name,difference` - names that are here and differ in something.
+* `numpy_gone.txt`: names of TF 1.15's NumPy that are gone and not given back.
+* `face/`: which names the face answers to, and what its functions take; see `face_table`.
 * `tf115_names.txt.gz`: every public name of TF 1.15.5, recorded from it.
 """
 
@@ -17,7 +20,9 @@ from tfgraph_dnn.symbols.tables import (
     absence,
     absent_names,
     absent_operation,
+    differences,
     nearest,
+    numpy_gone,
     operations,
     overlay,
     private_paths,
@@ -31,7 +36,9 @@ __all__ = [
     "absence",
     "absent_names",
     "absent_operation",
+    "differences",
     "nearest",
+    "numpy_gone",
     "operations",
     "overlay",
     "private_paths",

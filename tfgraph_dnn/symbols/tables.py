@@ -113,6 +113,18 @@ def operations() -> frozenset[str]:
 
 
 @functools.cache
+def differences() -> dict[str, str]:
+    """Name -> in what it differs from TF 1.15, where a program that uses it runs all the same."""
+    return dict(_rows(_HERE / "differences.csv"))
+
+
+@functools.cache
+def numpy_gone() -> frozenset[str]:
+    """Names of TF 1.15's NumPy that NumPy 2 has not and the runner does not give back."""
+    return frozenset((_HERE / "numpy_gone.txt").read_text(encoding="ascii").split())
+
+
+@functools.cache
 def tf115_names() -> frozenset[str]:
     """Every public dotted name of TF 1.15.5 (`tf.nn.dropout`), recorded from TF 1.15.5 itself."""
     path = _HERE / "tf115_names.txt.gz"

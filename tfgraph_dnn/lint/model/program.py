@@ -66,7 +66,7 @@ class Program:
         self.tree, self.module = tree, built.module
         self.nodes, self.parent = built.nodes, built.parent
         self._scope_of, self._inner = built.scope_of, built.inner
-        self._beside = frozenset(beside)
+        self.beside = frozenset(beside)
         self._paths: dict[ast.AST, str | None] = {}
         self._following: set[ast.AST] = set()
 
@@ -365,7 +365,7 @@ class Program:
     def whole(self) -> bool:
         """Whether all of the program is here: no modules of its own, nothing built from text, no eager execution."""
         tops = {name.partition(".")[0] for _, name in self.imported}
-        own = "" in tops or not tops.isdisjoint(self._beside)
+        own = "" in tops or not tops.isdisjoint(self.beside)
         known = ("tf", "numpy", "math")
         stars = any(from_import(module).partition(".")[0] not in known for module in self.module.stars)
         return not own and not stars and not self.says(*_DYNAMIC) and not self.eager

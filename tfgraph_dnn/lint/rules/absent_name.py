@@ -10,7 +10,7 @@ from tfgraph_dnn import symbols
 from tfgraph_dnn.lint.findings import Finding, Rule
 from tfgraph_dnn.lint.guards import fallback, is_guarded
 from tfgraph_dnn.lint.model import Program
-from tfgraph_dnn.lint.model.paths import from_import
+from tfgraph_dnn.lint.naming import installed_version, named
 from tfgraph_dnn.symbols import face_table
 
 RULE = Rule(
@@ -40,30 +40,18 @@ product = tf.multiply(2.0, 3.0)
 
 def find(program: Program) -> Iterator[Finding]:
     """The outermost names and imports that do not resolve."""
-    for node, path in _named(program):
+    for node, path in named(program):
         said = _missing(path)
-        if said and not is_guarded(program, node) and not _never_reached(program, node):
+        if said and not _told_before(program, node) and not is_guarded(program, node) and not _never_reached(program, node):
             yield RULE.at(node, *said)
 
 
-def _named(program: Program) -> Iterator[tuple[ast.AST, str]]:
-    """Every dotted path below `tf` that the program names, with the node that does."""
-    for node in program.nodes:
-        if isinstance(node, ast.Import):
-            yield from ((node, from_import(alias.name)) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            base = from_import(node.module or "")
-            yield from ((node, base if alias.name == "*" else f"{base}.{alias.name}") for alias in node.names)
-        elif isinstance(node, (ast.Attribute, ast.Call)) and _is_whole(program, node):
-            yield node, program.raw_path(node)
-
-
-def _is_whole(program: Program, node: ast.AST) -> bool:
-    """Whether a dotted name ends here: `tf.nn` in `tf.nn.relu` does not."""
-    if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
-        return False
-    outer = program.parent.get(node)
-    return not (isinstance(outer, ast.Attribute) and program.raw_path(outer))
+def _told_before(program: Program, node: ast.AST) -> bool:
+    """Whether the name that a dotted name begins with stands for something missing itself: its binding is found."""
+    root = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return root is not node and isinstance(root, ast.Name) and _missing(program.raw_path(root)) is not None
 
 
 def _missing(path: str) -> tuple[str, str | None] | None:
@@ -92,21 +80,9 @@ def _said(found: face_table.Standing) -> tuple[str, str | None]:
 
 def _in_one_only(found: face_table.Standing) -> tuple[str, str | None] | None:
     version = dict(zip(("oldest", "newest"), face_table.versions(), strict=True))[found.only]
-    if _installed() == version:
+    if installed_version("tensorflow", "tensorflow-cpu") == version:
         return None
     return f"{found.name} is a name of TensorFlow {version}, neither of TF 1.15 nor of every TensorFlow supported", None
-
-
-def _installed() -> str | None:
-    """Major and minor number of the TensorFlow that is installed; it is not imported."""
-    from importlib import metadata
-
-    for name in ("tensorflow", "tensorflow-cpu"):
-        try:
-            return ".".join(metadata.version(name).split(".")[:2])
-        except metadata.PackageNotFoundError:
-            continue
-    return None
 
 
 def _keras_2() -> bool:
@@ -119,4 +95,4 @@ def _never_reached(program: Program, node: ast.AST) -> bool:
     if tried is None:
         return False
     inside = {part for statement in tried.body for part in ast.walk(statement)}
-    return not any(_missing(path) for part, path in _named(program) if part in inside)
+    return not any(_missing(path) for part, path in named(program) if part in inside)
