@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import textwrap
+import pytest
 
 from tfgraph_dnn.lint import check_source
 
+HEAD = "import tensorflow as tf\n"
+MARK = "  # found"
+
 
 def lines(code: str, source: str) -> list[int]:
-    """The lines where a rule finds something; the snippet's own lines count from 1, after `import tensorflow as tf`."""
-    text = "import tensorflow as tf\n" + textwrap.dedent(source).lstrip("\n")
-    return [finding.line - 1 for finding in check_source(text, [code])]
+    """The lines of a snippet, without its import of TensorFlow, where a rule finds something."""
+    return [finding.line - 1 for finding in check_source(HEAD + source.lstrip("\n"), [code])]
 
 
-NET = """
-x = tf.placeholder(tf.float32, [None, 10])
-y = tf.placeholder(tf.int64, [None])
-training = tf.placeholder(tf.bool, [])
-"""
-TRAIN = """
-train_op = tf.train.AdamOptimizer().minimize(loss)
-with tf.Session() as sess:
-    sess.run(tf.global_variables_initializer())
-    sess.run(train_op, feed_dict={x: 0, training: True})
-"""
+def case_test(code: str, text: str):
+    """A test over the snippets of a text, which `---` parts: a rule finds the lines marked, and no others."""
+    snippets = [snippet.strip("\n") + "\n" for snippet in text.split("---\n")]
+    assert any(MARK in snippet for snippet in snippets) and any(MARK not in snippet for snippet in snippets)
+
+    @pytest.mark.parametrize("snippet", snippets)
+    def test_cases(snippet):
+        marked = [number for number, line in enumerate(snippet.split("\n"), start=1) if line.endswith(MARK)]
+        assert lines(code, snippet) == marked
+
+    return test_cases

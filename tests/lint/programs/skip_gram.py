@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 words = ("the quick brown fox jumps over the lazy dog and the dog sleeps while the fox runs " * 40).split()
-vocabulary_size = 15
+vocabulary_size = 12
 data_index = 0
 
 

@@ -1,31 +1,40 @@
 """TG003: what it finds, and where it is silent."""
 
-import pytest
+from tests.lint.snippets import case_test
 
-from tests.lint.snippets import lines
+CASES = """
+import multiprocessing as mp
+ctx = mp.get_context('spawn')  # found
+---
+import os
+os.system('python train.py --x')  # found
+---
+import subprocess, sys
+subprocess.call([sys.executable, 'worker.py'])  # found
+---
+import subprocess
+subprocess.Popen('cd x && python3 -u worker.py', shell=True)  # found
+---
+lib = tf.load_op_library('./zero_out.so')  # found
+---
+tf.estimator.RunConfig(train_distribute=s)  # found
+---
+import multiprocessing as mp
+mp.Pool(3)
+mp.get_context('fork')
+mp.set_start_method(method)
+---
+import os
+os.system('ls')
+os.system(command)
+os.system('tensorboard --logdir x')
+---
+import subprocess
+subprocess.call(['ffmpeg', '-i', 'x.py'])
+---
+exec('x = 1')
+---
+tf.estimator.RunConfig(model_dir='x')
+"""
 
-FOUND = [
-    ("import multiprocessing as mp\nctx = mp.get_context('spawn')", [2]),
-    ("import os\nos.system('python train.py --x')", [2]),
-    ("import subprocess, sys\nsubprocess.call([sys.executable, 'worker.py'])", [2]),
-    ("import subprocess\nsubprocess.Popen('cd x && python3 -u worker.py', shell=True)", [2]),
-    ("lib = tf.load_op_library('./zero_out.so')", [1]),
-    ("tf.estimator.RunConfig(train_distribute=s)", [1]),
-]
-SILENT = [
-    "import multiprocessing as mp\nmp.Pool(3)\nmp.get_context('fork')\nmp.set_start_method(method)",
-    "import os\nos.system('ls')\nos.system(command)\nos.system('tensorboard --logdir x')",
-    "import subprocess\nsubprocess.call(['ffmpeg', '-i', 'x.py'])",
-    "exec('x = 1')",
-    "tf.estimator.RunConfig(model_dir='x')",
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG003", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG003", source) == []
+test_cases = case_test("TG003", CASES)

@@ -1,29 +1,28 @@
 """TG005: what it finds, and where it is silent."""
 
-import pytest
+from tests.lint.snippets import case_test
 
-from tests.lint.snippets import lines
+CASES = """
+import a_package_nobody_has as p  # found
+---
+from a_package_nobody_has.sub import x  # found
+---
+import os, math, json, distutils.version, imp, cgi
+---
+try:
+    import a_package_nobody_has
+except ImportError:
+    pass
+---
+from . import sibling
+from .sibling import x
+---
+import sys
+sys.path.append('..')
+import a_package_nobody_has
+"""
 
-FOUND = [
-    ("import a_package_nobody_has as p", [1]),
-    ("from a_package_nobody_has.sub import x", [1]),
-]
-SILENT = [
-    "import os, math, json, distutils.version, imp, cgi",
-    "try:\n    import a_package_nobody_has\nexcept ImportError:\n    pass",
-    "from . import sibling\nfrom .sibling import x",
-    "import sys\nsys.path.append('..')\nimport a_package_nobody_has",
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG005", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG005", source) == []
+test_cases = case_test("TG005", CASES)
 
 
 def test_modules_beside_are_there(tmp_path):

@@ -2,28 +2,31 @@
 
 import pytest
 
-from tests.lint.snippets import lines
+from tests.lint.snippets import case_test, lines
 
-FOUND = [
-    ("import numpy as np\nnp.lib.pad(x, 1)", [2]),
-    ("import numpy\nnumpy.npv(0.1, [1])", [2]),
-    ("from numpy import set_string_function", [1]),
-]
-SILENT = [
-    "import numpy as np\nnp.int, np.float, np.bool, np.infty, np.NaN, np.product([1]), np.asscalar(x)",
-    "import numpy as np\nnp.zeros(3), np.linalg.norm(x), np.random.rand(3), np.lib.stride_tricks",
-    "import numpy as np\ntry:\n    np.npv\nexcept AttributeError:\n    pass",
-]
+CASES = """
+import numpy as np
+np.lib.pad(x, 1)  # found
+---
+import numpy
+numpy.npv(0.1, [1])  # found
+---
+from numpy import set_string_function  # found
+---
+import numpy as np
+np.int, np.float, np.bool, np.infty, np.NaN, np.product([1]), np.asscalar(x)
+---
+import numpy as np
+np.zeros(3), np.linalg.norm(x), np.random.rand(3), np.lib.stride_tricks
+---
+import numpy as np
+try:
+    np.npv
+except AttributeError:
+    pass
+"""
 
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG006", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG006", source) == []
+test_cases = case_test("TG006", CASES)
 
 
 @pytest.fixture(autouse=True)

@@ -1,31 +1,94 @@
 """TG011: what it finds, and where it is silent."""
 
-import pytest
+from tests.lint.snippets import case_test
 
-from tests.lint.snippets import NET, TRAIN, lines
+CASES = """
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.dropout(x, 0.5)  # found
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x)  # found
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.dropout(x, 0.5, training=training)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.dropout(x, 0.5, None, 1, training)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.dropout(x, 0.5, **kw)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.contrib.layers.dropout(x, 0.5)
+loss = tf.nn.dropout(h, 0.5)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.dropout(x, 0.5)
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x)
+loss = h
+tf.train.Saver().restore(s, 'x')
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+from functools import partial
+bn = partial(tf.layers.batch_normalization, training=training)
+loss = bn(x)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+"""
 
-FOUND = [
-    (NET + "h = tf.layers.dropout(x, 0.5)\nloss = h" + TRAIN, [4]),
-    (NET + "h = tf.layers.batch_normalization(x)\nloss = h" + TRAIN, [4]),
-]
-SILENT = [
-    NET + "h = tf.layers.dropout(x, 0.5, training=training)\nloss = h" + TRAIN,
-    NET + "h = tf.layers.dropout(x, 0.5, None, 1, training)\nloss = h" + TRAIN,
-    NET + "h = tf.layers.dropout(x, 0.5, **kw)\nloss = h" + TRAIN,
-    NET + "h = tf.contrib.layers.dropout(x, 0.5)\nloss = tf.nn.dropout(h, 0.5)" + TRAIN,
-    NET + "h = tf.layers.dropout(x, 0.5)",
-    NET + "h = tf.layers.batch_normalization(x)\nloss = h\ntf.train.Saver().restore(s, 'x')" + TRAIN,
-    NET
-    + "from functools import partial\nbn = partial(tf.layers.batch_normalization, training=training)\nloss = bn(x)"
-    + TRAIN,
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG011", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG011", source) == []
+test_cases = case_test("TG011", CASES)

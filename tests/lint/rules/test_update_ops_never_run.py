@@ -1,35 +1,121 @@
 """TG010: what it finds, and where it is silent."""
 
-import pytest
+from tests.lint.snippets import case_test
 
-from tests.lint.snippets import NET, TRAIN, lines
+CASES = """
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, training=training)  # found
+loss = tf.reduce_mean(h)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.contrib.layers.batch_norm(x)  # found
+loss = tf.reduce_mean(h)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+slim = tf.contrib.slim
+h = slim.batch_norm(x, is_training=training)  # found
+loss = tf.reduce_mean(h)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+def net(x):
+    return tf.layers.batch_normalization(x, training=True)  # found
+loss = net(x)
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, training=training)
+loss = tf.reduce_mean(h)
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, training=False)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.contrib.layers.batch_norm(x, updates_collections=None)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, training=training)
+loss = h
+tf.get_collection('update_ops')
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+bn = tf.layers.BatchNormalization()
+h = bn(x, training=True)
+u = bn.updates
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+from training import run
+h = tf.layers.batch_normalization(x, training=training)
+run(h)
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, training=training)
+tf.contrib.layers.optimize_loss(h)
+---
+x = tf.placeholder(tf.float32, [None, 10])
+y = tf.placeholder(tf.int64, [None])
+training = tf.placeholder(tf.bool, [])
+h = tf.layers.batch_normalization(x, **params)
+loss = h
+train_op = tf.train.AdamOptimizer().minimize(loss)
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train_op, feed_dict={x: 0, training: True})
+"""
 
-FOUND = [
-    (NET + "h = tf.layers.batch_normalization(x, training=training)\nloss = tf.reduce_mean(h)" + TRAIN, [4]),
-    (NET + "h = tf.contrib.layers.batch_norm(x)\nloss = tf.reduce_mean(h)" + TRAIN, [4]),
-    (
-        NET + "slim = tf.contrib.slim\nh = slim.batch_norm(x, is_training=training)\nloss = tf.reduce_mean(h)" + TRAIN,
-        [5],
-    ),
-    (NET + "def net(x):\n    return tf.layers.batch_normalization(x, training=True)\nloss = net(x)" + TRAIN, [5]),
-]
-SILENT = [
-    NET + "h = tf.layers.batch_normalization(x, training=training)\nloss = tf.reduce_mean(h)",
-    NET + "h = tf.layers.batch_normalization(x, training=False)\nloss = h" + TRAIN,
-    NET + "h = tf.contrib.layers.batch_norm(x, updates_collections=None)\nloss = h" + TRAIN,
-    NET + "h = tf.layers.batch_normalization(x, training=training)\nloss = h\ntf.get_collection('update_ops')" + TRAIN,
-    NET + "bn = tf.layers.BatchNormalization()\nh = bn(x, training=True)\nu = bn.updates\nloss = h" + TRAIN,
-    NET + "from training import run\nh = tf.layers.batch_normalization(x, training=training)\nrun(h)",
-    NET + "h = tf.layers.batch_normalization(x, training=training)\ntf.contrib.layers.optimize_loss(h)",
-    NET + "h = tf.layers.batch_normalization(x, **params)\nloss = h" + TRAIN,
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG010", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG010", source) == []
+test_cases = case_test("TG010", CASES)

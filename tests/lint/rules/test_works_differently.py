@@ -1,31 +1,30 @@
 """TG004: what it finds, and where it is silent."""
 
-import pytest
+from tests.lint.snippets import case_test
 
-from tests.lint.snippets import lines
+CASES = """
+d = tf.data.Dataset.range(3).shuffle(3)
+d = d.repeat(2)  # found
+---
+tf.linalg.expm(x)  # found
+tf.linalg.expm(x)
+---
+import keras  # found
+---
+from keras.layers import Dense  # found
+---
+from tensorflow import spectral
+spectral.rfft(x)  # found
+---
+d = tf.data.Dataset.range(3).repeat().shuffle(3)
+---
+deck.shuffle(3).repeat()
+make().shuffle().repeat()
+---
+tf.layers.dense(x, 3)
+"""
 
-FOUND = [
-    ("d = tf.data.Dataset.range(3).shuffle(3)\nd = d.repeat(2)", [2]),
-    ("tf.linalg.expm(x)\ntf.linalg.expm(x)", [1]),
-    ("import keras", [1]),
-    ("from keras.layers import Dense", [1]),
-    ("from tensorflow import spectral\nspectral.rfft(x)", [2]),
-]
-SILENT = [
-    "d = tf.data.Dataset.range(3).repeat().shuffle(3)",
-    "deck.shuffle(3).repeat()\nmake().shuffle().repeat()",
-    "tf.layers.dense(x, 3)",
-]
-
-
-@pytest.mark.parametrize(("source", "expected"), FOUND)
-def test_found(source, expected):
-    assert lines("TG004", source) == expected
-
-
-@pytest.mark.parametrize("source", SILENT)
-def test_silent(source):
-    assert lines("TG004", source) == []
+test_cases = case_test("TG004", CASES)
 
 
 def test_graphs_differ_where_it_is_said(tmp_path):

@@ -14,7 +14,8 @@ from tfgraph_dnn.symbols import face_table
 Loop = (ast.For, ast.While, ast.AsyncFor)
 _BRANCH = (ast.If, ast.For, ast.While, ast.AsyncFor, ast.Try, ast.IfExp, ast.Match)
 _COMPOUND = (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.ExceptHandler, *Function, ast.ClassDef)
-_DYNAMIC = {"exec", "eval", "execfile", "import_module", "__import__", "run_module", "run_path"}
+_DYNAMIC = {"exec", "eval", "execfile", "__import__"}
+_LOADERS = {"import_module", "run_module", "run_path", "load_source"}
 
 
 class Call(NamedTuple):
@@ -350,6 +351,12 @@ class Program:
         """Whether any of the words stands anywhere in the program."""
         return not self.words.isdisjoint(words)
 
+    def values_for(self, key: ast.AST) -> list[ast.expr]:
+        """What stands for a key, an expression's origin, in the dictionaries written down anywhere in the program."""
+        dictionaries = (node for node in self.nodes if isinstance(node, ast.Dict))
+        pairs = (pair for node in dictionaries for pair in zip(node.keys, node.values, strict=True))
+        return [value for name, value in pairs if name is not None and self.origin(name) is key]
+
     @functools.cached_property
     def imported(self) -> list[tuple[ast.AST, str]]:
         """The modules imported, and the statements that do."""
@@ -368,7 +375,8 @@ class Program:
         own = "" in tops or not tops.isdisjoint(self.beside)
         known = ("tf", "numpy", "math")
         stars = any(from_import(module).partition(".")[0] not in known for module in self.module.stars)
-        return not own and not stars and not self.says(*_DYNAMIC) and not self.eager
+        built = any(getattr(call.node.func, "id", "") in _DYNAMIC for call in self.calls)
+        return not own and not stars and not built and not self.says(*_LOADERS) and not self.eager
 
     @functools.cached_property
     def eager(self) -> bool:

@@ -15,6 +15,8 @@ _MAKERS = (
     "tf.train.MonitoredSession", "tf.train.SingularMonitoredSession",
 )  # fmt: skip
 
+_OPERATIONS = ("minimize", "apply_gradients", "assign", "assign_add", "assign_sub", "apply", "get_next")
+
 
 class Run(NamedTuple):
     """One call that executes the graph.
@@ -39,9 +41,20 @@ def runs(program: Program) -> list[Run]:
 def _run(program: Program, call: Call) -> Run | None:
     if call.method == "run" and is_session(program, call.receiver):
         return _of_session(program, call)
-    if call.method in ("run", "eval"):
+    if call.method in ("run", "eval") and _is_of_graph(program, call):
         return Run(call, _flat(program, call.receiver), _feeds(program, call.argument("feed_dict", 0)))
     return None
+
+
+def _is_of_graph(program: Program, call: Call) -> bool:
+    """Whether `x.run(...)` or `x.eval(...)` is that of an operation or tensor: by what made x, or by a feed."""
+    if isinstance(program.origin(call.argument("feed_dict", 0)), ast.Dict):
+        return True
+    origins = [program.origin(call.receiver)]
+    if isinstance(call.receiver, ast.Name):
+        origins += [binding.value for binding in program.bindings(call.receiver.id, call.receiver)]
+    made = [program.call(origin) for origin in origins]
+    return any(maker.path.startswith("tf.") or maker.method in _OPERATIONS for maker in made)
 
 
 def _of_session(program: Program, call: Call) -> Run:

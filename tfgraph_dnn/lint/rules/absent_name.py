@@ -42,7 +42,9 @@ def find(program: Program) -> Iterator[Finding]:
     """The outermost names and imports that do not resolve."""
     for node, path in named(program):
         said = _missing(path)
-        if said and not _told_before(program, node) and not is_guarded(program, node) and not _never_reached(program, node):
+        if said is None or _told_before(program, node) or is_guarded(program, node):
+            continue
+        if not _never_reached(program, node):
             yield RULE.at(node, *said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgraph_dnn.lint.findings import Finding, Rule
+from tfgraph_dnn.lint.guards import is_guarded
 from tfgraph_dnn.lint.model import Program
 
 RULE = Rule(
@@ -34,5 +35,5 @@ _FUNCTIONS = ("tf.nn.softmax_cross_entropy_with_logits", "tf.nn.sparse_softmax_c
 def find(program: Program) -> Iterator[Finding]:
     """Calls with an argument by position."""
     for call in program.calls_of(*_FUNCTIONS):
-        if call.node.args and not call.open:
+        if call.node.args and not call.open and not is_guarded(program, call.node):
             yield RULE.at(call.node, f"{call.path} takes named arguments alone", "Write labels=..., logits=....")

@@ -48,13 +48,12 @@ def find(program: Program) -> Iterator[Finding]:
     if not program.whole or any(run.feeds is None for run in running):
         return
     for placeholder, off in _probabilities(program):
-        fed = [(run, program.constant(value)) for run in running for key, value in run.feeds
-               if program.origin(key) is placeholder]  # fmt: skip
-        known = all(isinstance(value, (int, float)) for _, value in fed)
-        if known and fed and all(value != off for _, value in fed):
-            for run, value in fed:
-                if _evaluates(run):
-                    message = f"dropout is on in this evaluation: it is fed {value}, as is every run of the program"
+        values = [program.constant(value) for value in program.values_for(placeholder)]
+        if all(isinstance(value, (int, float)) and value != off for value in values):
+            for run in running:
+                fed = [program.constant(value) for key, value in run.feeds if program.origin(key) is placeholder]
+                if fed and _evaluates(run):
+                    message = f"dropout is on in this evaluation: it is fed {fed[0]}, and no run feeds {off}"
                     yield RULE.at(run.call.node, message, f"Feed {off} here.")
 
 

@@ -16,8 +16,8 @@ RULE = Rule(
     title="an import of a package that is not installed here",
     level="note",
     why="""\
-The import will fail in the Python that ran the check, unless the package is installed first. It is told as a note, since
-the program may be meant for another environment.
+The import will fail in the Python that ran the check, unless the package is installed first. It is told as a note,
+since the program may be meant for another environment.
 
 Modules beside the program, imports in `try`, and programs that change `sys.path` are left alone, and so are modules of
 Python 3.7 that the runner gives back.""",

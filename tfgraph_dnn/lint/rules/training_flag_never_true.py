@@ -51,11 +51,12 @@ def find(program: Program) -> Iterator[Finding]:
     feeds = [run.feeds for run in runs(program)]
     if not feeds or any(feed is None for feed in feeds):
         return
-    fed = [pair for feed in feeds for pair in feed]
+    by_name = any(not isinstance(key, ast.Name) for feed in feeds for key, _ in feed)
     for call in program.calls_of("tf.placeholder", "tf.placeholder_with_default"):
-        if _is_flag(program, call) and not _feeds_true(program, call, fed):
-            never = [value for key, value in fed if program.origin(key) is call.node]
-            if never or call.path == "tf.placeholder_with_default":
+        values = program.values_for(call.node)
+        # A key such as "training:0" may be this one.
+        if _is_flag(program, call) and not by_name and all(is_false(program, value) for value in values):
+            if values or call.path == "tf.placeholder_with_default":
                 yield RULE.at(call.node, "no run feeds this training flag with True", "Feed True where the net trains.")
             else:
                 yield RULE.at(call.node, "no run feeds this training flag", "Feed it in every run.")
@@ -78,10 +79,3 @@ def _is_flag(program: Program, call: Call) -> bool:
     uses = [program.parent[load] for load in program.loads(name, scope)]
     as_mode = [use for use in uses if isinstance(use, ast.keyword) and use.arg in ("training", "is_training")]
     return bool(as_mode) and all(use in as_mode or isinstance(use, ast.Dict) for use in uses)
-
-
-def _feeds_true(program: Program, call: Call, fed: list) -> bool:
-    values = [value for key, value in fed if program.origin(key) is call.node]
-    # A key that could be any tensor may be this one.
-    unknown = any(not isinstance(key, ast.Name) for key, _ in fed)
-    return unknown or any(not is_false(program, value) for value in values)
