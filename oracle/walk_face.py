@@ -24,6 +24,8 @@ from tfgraph_dnn.v1 import face  # noqa: E402
 
 # Trees in which programs name nothing: other names for what stands elsewhere.
 LEFT_OUT = ("tf.compat.v1.", "tf.compat.v2.", "tf.compat.v2_compat.")
+# Whose functions' parameters are not recorded: raw kernels, and Keras, of which tf_keras gives another one.
+UNCHECKED = ("tf.raw_ops", "tf.keras")
 PRIVATE = ("tf.python.", "tf.core.", "tf.examples.", "tf.tools.", "tf.compiler.")
 
 
@@ -69,7 +71,7 @@ def walk(private: dict[str, list[str]]) -> dict:
                     waiting.append((full, value))
             else:
                 row[name] = "there"
-                if not _private(path) and not path.startswith("tf.raw_ops"):
+                if not _private(path) and not path.startswith(UNCHECKED):
                     taken = _parameters(value)
                     if taken is not None:
                         signatures[full] = taken

@@ -6,6 +6,7 @@ import ast
 import io
 import os
 import re
+import sys
 import tokenize
 import warnings
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from tfgraph_dnn.lint.findings import Finding
 from tfgraph_dnn.lint.model import Program
 from tfgraph_dnn.lint.program_text import ProgramError, python2, python2_error, read, refuse_what_is_no_text
 
+# Of frames: a sum of a thousand terms is a tree a thousand deep.
+_DEPTH = 6000
 _IGNORE = re.compile(r"#\s*tfgraph:\s*ignore(?:\[([\w\s,]*)\])?")
 
 
@@ -58,8 +61,7 @@ def check_file(path: str, select: Iterable[str] | None = None) -> Report:
         data = text.encode()
     else:
         refuse_what_is_no_text(data, path)
-    tree = _parsed(data, path, places)
-    findings = _findings(Program(tree, _modules_beside(path)), select)
+    findings = _findings(_parsed(data, path, places), path, select, _modules_beside(path))
     kept = _without_ignored(findings, data)
     return Report(path, kept, len(findings) - len(kept), places)
 
@@ -72,7 +74,7 @@ def check_source(source: str, select: Iterable[str] | None = None) -> list[Findi
     """
     data = source.encode("utf-8", "surrogatepass")
     refuse_what_is_no_text(data, "<source>")
-    return _without_ignored(_findings(Program(_parsed(data, "<source>", [])), select), data)
+    return _without_ignored(_findings(_parsed(data, "<source>", []), "<source>", select), data)
 
 
 def _parsed(data: bytes, path: str, places: list[notebooks.Line]) -> ast.Module:
@@ -93,13 +95,20 @@ def _parsed(data: bytes, path: str, places: list[notebooks.Line]) -> ast.Module:
             raise ProgramError(f"{path} cannot be parsed: {str(error) or 'nested too deeply'}") from None
 
 
-def _findings(program: Program, select: Iterable[str] | None) -> list[Finding]:
+def _findings(tree: ast.Module, path: str, select: Iterable[str] | None, beside: Iterable[str] = ()) -> list[Finding]:
     wanted = None if select is None else set(select)
     found: set[Finding] = set()
-    if program.uses_tensorflow:
-        for rule in rules.every():
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(max(limit, _DEPTH))
+        program = Program(tree, beside)
+        for rule in rules.every() if program.uses_tensorflow else ():
             if wanted is None or rule.RULE.code in wanted:
                 found.update(rule.find(program))
+    except RecursionError:
+        raise ProgramError(f"{path} cannot be checked: an expression in it is nested too deeply") from None
+    finally:
+        sys.setrecursionlimit(limit)
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.code, finding.message))
 
 

@@ -27,7 +27,8 @@ _RANDOM = re.compile(
 # Whoever runs a program's training for it: sessions that initialize, restore and start queues by themselves.
 MANAGED = ("MonitoredTrainingSession", "MonitoredSession", "SingularMonitoredSession", "Supervisor", "managed_session",
            "prepare_or_wait_for_session", "SessionManager", "Estimator", "learning", "evaluate_once",
-           "evaluate_repeatedly", "evaluation_loop", "DNNClassifier", "LinearClassifier")  # fmt: skip
+           "evaluate_repeatedly", "evaluation_loop", "input_fn", "model_fn", "DNNClassifier",
+           "LinearClassifier")  # fmt: skip
 
 
 def makes_layer_variables(call: Call) -> bool:

@@ -4,6 +4,16 @@ from tests.lint.snippets import case_test
 
 CASES = """
 w = tf.get_variable("w", [3])
+tf.add_to_collection("c", tf.assign(w, w))  # found
+ops = tf.get_collection("c")
+print(len(ops), [op.name for op in ops])
+---
+w = tf.get_variable("w", [3])
+tf.add_to_collection("c", tf.assign(w, w))
+ops = tf.get_collection("c")
+print([sess.run(op) for op in ops])
+---
+w = tf.get_variable("w", [3])
 c = tf.assign(w, tf.clip_by_norm(w, 1.0))
 tf.add_to_collection("max_norm", c)  # found
 ---

@@ -3,6 +3,11 @@
 from tests.lint.snippets import case_test
 
 CASES = """
+from functools import partial
+drop = partial(tf.layers.dropout, rate=0.5)
+h = drop(x)  # found
+t = tf.train.AdamOptimizer().minimize(h)
+---
 x = tf.placeholder(tf.float32, [None, 10])
 y = tf.placeholder(tf.int64, [None])
 training = tf.placeholder(tf.bool, [])

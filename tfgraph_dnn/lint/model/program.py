@@ -25,19 +25,22 @@ class Call(NamedTuple):
       node: the call.
       path: the function's dotted path, under its one name; "" where it is not known.
       method: for `x.method(...)` on a value, the method's name; else "".
+      bound: for a function made by `functools.partial`, the call of that.
     """
 
     node: ast.Call
     path: str
     method: str
+    bound: ast.Call | None = None
 
     def argument(self, name: str, position: int | None = None) -> ast.expr | None:
         """An argument, by keyword or position; None where it is not given."""
-        for keyword in self.node.keywords:
+        for keyword in (*self.node.keywords, *(self.bound.keywords if self.bound else ())):
             if keyword.arg == name:
                 return keyword.value
-        if position is not None and position < len(self.node.args):
-            before = self.node.args[: position + 1]
+        given = [*(self.bound.args[1:] if self.bound else ()), *self.node.args]
+        if position is not None and position < len(given):
+            before = given[: position + 1]
             if not any(isinstance(argument, ast.Starred) for argument in before):
                 return before[position]
         return None
@@ -45,8 +48,9 @@ class Call(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether further arguments may come out of `*args` or `**kwargs`."""
-        starred = any(isinstance(argument, ast.Starred) for argument in self.node.args)
-        return starred or any(keyword.arg is None for keyword in self.node.keywords)
+        calls = [self.node, *([self.bound] if self.bound else ())]
+        starred = any(isinstance(argument, ast.Starred) for call in calls for argument in call.args)
+        return starred or any(keyword.arg is None for call in calls for keyword in call.keywords)
 
     @property
     def receiver(self) -> ast.expr | None:
@@ -195,15 +199,54 @@ class Program:
         return scope
 
     def origin(self, expression: ast.AST | None) -> ast.AST | None:
-        """The expression that made a value: names are followed to what was assigned to them, while that is certain."""
+        """The expression that made a value: names are followed to what was assigned to them, while that is certain.
+
+        A parameter is followed to the argument where its function is called once.
+        """
         seen = set()
         while expression is not None and expression not in seen and self._key(expression):
             seen.add(expression)
             binding = self.binding(expression)
-            if binding is None or binding.value is None:
+            value = None if binding is None else binding.value
+            if binding is not None and isinstance(binding.node, ast.arg):
+                given = self.given(binding.node)
+                value = given[0] if len(given) == 1 else None
+            if value is None:
                 return expression
-            expression = binding.value
+            expression = value
         return expression
+
+    def origins(self, expression: ast.AST | None) -> list[ast.AST]:
+        """All that may have made a value: for a parameter, what each call of its function gives."""
+        origin = self.origin(expression)
+        binding = self.binding(origin) if isinstance(origin, ast.Name) else None
+        if binding is not None and isinstance(binding.node, ast.arg) and self.given(binding.node):
+            return [self.origin(argument) for argument in self.given(binding.node)]
+        return [] if origin is None else [origin]
+
+    def given(self, parameter: ast.arg) -> list[ast.expr]:
+        """What the calls of its function give a parameter, one each; none where not all calls are known."""
+        function = self.parent[parameter]
+        if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+            return []
+        arguments = function.args
+        names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        scope = self.scope(function)
+        if parameter.arg not in names or scope.is_class or len(scope.bindings[function.name]) != 1:
+            return []
+        at = names.index(parameter.arg)
+        default = dict(zip(reversed(names), reversed(arguments.defaults), strict=False)).get(parameter.arg)
+        found = []
+        for load in self.loads(function.name, scope):
+            outer = self.parent[load]
+            if not isinstance(outer, ast.Call) or outer.func is not load:
+                return []
+            call = Call(outer, "", "")
+            argument = call.argument(parameter.arg, at)
+            if call.open or (argument is None and default is None):
+                return []
+            found.append(default if argument is None else argument)
+        return found
 
     def path(self, expression: ast.AST | None) -> str:
         """The dotted path, under its one name, of the function, class or module an expression stands for; or ""."""
@@ -268,6 +311,9 @@ class Program:
         if not isinstance(node, ast.Call):
             return Call(ast.Call(ast.Name("", ast.Load()), [], []), "", "")
         path = self.path(node.func)
+        bound = None if path else self.origin(node.func)
+        if isinstance(bound, ast.Call) and bound.args and self.path(bound.func) == "functools.partial":
+            return Call(node, self.path(bound.args[0]), "", bound)
         method = node.func.attr if isinstance(node.func, ast.Attribute) and not path else ""
         return Call(node, path, method)
 
@@ -332,12 +378,10 @@ class Program:
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
-        """Every identifier and every string of the program."""
+        """Every attribute, keyword, imported name and string of the program; not the names it makes up itself."""
         found: set[str] = set()
         for node in self.nodes:
-            if isinstance(node, ast.Name):
-                found.add(node.id)
-            elif isinstance(node, ast.Attribute):
+            if isinstance(node, ast.Attribute):
                 found.add(node.attr)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)

@@ -114,4 +114,13 @@ def _into_nothing(program: Program, call: Call) -> bool:
         return False
     name = outer.targets[0].id
     scope = program.scope(call.node).lookup(name)
-    return scope is not None and not program.loads(name, scope)
+    return scope is not None and all(_only_shown(program.parent[load], load) for load in program.loads(name, scope))
+
+
+def _only_shown(use: ast.AST, load: ast.Name) -> bool:
+    """Whether a use of the list is `len(x)`, `print(x)`, or takes names out of it: `[op.name for op in x]`."""
+    if isinstance(use, ast.Call):
+        return getattr(use.func, "id", "") in ("len", "print")
+    if not isinstance(use, ast.ListComp) or use.generators[0].iter is not load:
+        return False
+    return isinstance(use.elt, ast.Attribute) and use.elt.attr == "name"

@@ -70,6 +70,6 @@ def _open(call: Call) -> bool:
 def _regularizes(program: Program, expression: ast.expr) -> bool:
     if is_none(expression):
         return False
-    call = program.call(program.origin(expression))
-    scale = call.argument("scale", 0)
-    return call.path in _REGULARIZERS and program.constant(scale, 1) not in (0, 0.0)
+    calls = [program.call(origin) for origin in program.origins(expression)]
+    scales = [program.constant(call.argument("scale", 0), 1) for call in calls]
+    return bool(calls) and all(call.path in _REGULARIZERS for call in calls) and any(scale != 0 for scale in scales)

@@ -47,9 +47,10 @@ def find(program: Program) -> Iterator[Finding]:
     """The first batch normalization of a program that trains."""
     if not program.whole or program.says(*_RUN_BY) or not any(map(trains, program.calls)):
         return
+    hint = "Run tf.get_collection(tf.GraphKeys.UPDATE_OPS) with the training operation."
     for call in program.calls:
-        if call.path in BATCH_NORM and not call.open and _in_training(program, call):
-            hint = "Run tf.get_collection(tf.GraphKeys.UPDATE_OPS) with the training operation."
+        layer = call.path in BATCH_NORM and not call.open and _in_training(program, call)
+        if layer or program.path(call.argument("normalizer_fn")) == "tf.contrib.layers.batch_norm":
             yield RULE.at(call.node, "nothing runs the updates of this batch normalization's moving averages", hint)
             return
 
