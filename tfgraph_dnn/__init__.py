@@ -13,7 +13,10 @@ import importlib
 
 from tfgraph_dnn.version import __version__
 
-_ROOMS = ("checkpoint", "contrib", "datasets", "errors", "graph", "layers", "ops", "run", "symbols", "training", "v1")
+_ROOMS = (
+    "checkpoint", "contrib", "datasets", "errors", "graph", "layers", "ops", "run", "symbols", "training", "v1",
+    "weights",
+)  # fmt: skip
 
 __all__ = ["__version__", *_ROOMS]
 

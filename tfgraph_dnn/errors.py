@@ -92,3 +92,25 @@ class UnknownOperationsError(TfgraphError, ValueError):
     """A graph needs operations that this TensorFlow does not have."""
 
     slug = "graph-unknown-operations"
+
+
+class WeightsError(TfgraphError, ValueError):
+    """Weights of another framework that cannot be read or do not fit. The message names file and tensor."""
+
+    slug = "weights-damaged"
+
+
+class WeightsNotFoundError(WeightsError, FileNotFoundError):
+    """There is no file of weights where one was looked for."""
+
+    slug = "weights-not-found"
+
+
+def printable(name: str) -> str:
+    """A name out of a file as it may be shown: what would move the cursor or end the line is escaped.
+
+    Example:
+      >>> printable("a\\x1b[2Jb")
+      'a\\\\x1b[2Jb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)

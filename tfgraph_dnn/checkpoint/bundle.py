@@ -14,9 +14,9 @@ from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.format.table import Table, is_table
 from tfgraph_dnn.checkpoint.info import TensorInfo
 from tfgraph_dnn.checkpoint.location import Location, lfs_pointer, what_else
-from tfgraph_dnn.checkpoint.naming import naming, printable
+from tfgraph_dnn.checkpoint.naming import naming
 from tfgraph_dnn.checkpoint.slices import assemble, check_tiling, is_whole
-from tfgraph_dnn.errors import CheckpointError, CheckpointNotFoundError
+from tfgraph_dnn.errors import CheckpointError, CheckpointNotFoundError, printable
 
 _VERSION = 1  # of the format: no other has ever been written
 _MOST_SHARDS = 1 << 16

@@ -14,8 +14,9 @@ from tfgraph_dnn.checkpoint.format.table import Table, is_table
 from tfgraph_dnn.checkpoint.format.wire import fields, signed, varint
 from tfgraph_dnn.checkpoint.info import TensorInfo
 from tfgraph_dnn.checkpoint.location import Location, what_else
-from tfgraph_dnn.checkpoint.naming import naming, printable
+from tfgraph_dnn.checkpoint.naming import naming
 from tfgraph_dnn.checkpoint.slices import assemble, is_whole
+from tfgraph_dnn.errors import printable
 
 _INTEGERS = (7, 10)  # int_val and int64_val of a TensorProto
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
-from tfgraph_dnn.errors import CheckpointError, CheckpointKeyError
+from tfgraph_dnn.errors import CheckpointError, CheckpointKeyError, printable
 
 _LONGEST = 300
 _MODERN = {"weights": "kernel", "Matrix": "kernel", "biases": "bias", "Bias": "bias"}
@@ -33,16 +33,6 @@ def _where(path: str, tensor: str | None) -> str:
 
 def _short(text: str) -> str:
     return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text)} characters)")
-
-
-def printable(name: str) -> str:
-    """A name out of a file as it may be shown: what would move the cursor or end the line is escaped.
-
-    Example:
-      >>> printable("a\\x1b[2Jb")
-      'a\\\\x1b[2Jb'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
 def missing_key(path: str, name: str, names: Iterable[str]) -> CheckpointKeyError:

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain-run": "tell what a sess.run executes and why, without running it",
     "graph": "draw the graph of a checkpoint or a frozen graph",
     "lesson": "give a lesson on a section of the slides, with plots",
+    "weights": "weights of other frameworks: list, show, convert",
     "explain": "say more about an error, by the slug in its brackets",
 }
 
@@ -68,6 +69,20 @@ def usage() -> str:
     return "\n".join(
         ["usage: tfgraph COMMAND ...", "", *lines, "", "tfgraph COMMAND --help says more; tfgraph --version."]
     )
+
+
+def group(argv: list[str], tool: str, commands: dict[str, str], help: str) -> int:
+    """Carries out `tfgraph TOOL COMMAND ...`; each command is a module of `cli.TOOL` with `main(argv) -> int`."""
+    if not argv or argv[0] in ("-h", "--help"):
+        width = max(map(len, commands))
+        lines = [f"  {name:<{width}}  {what}" for name, what in commands.items()]
+        text = "\n".join([help, *lines, "", f"tfgraph {tool} COMMAND --help says more."])
+        print(text, file=sys.stdout if argv else sys.stderr)
+        return OK if argv else USAGE
+    command, *rest = argv
+    if command not in commands:
+        raise unknown("command", command, commands)
+    return importlib.import_module(f"{__name__}.{tool}.{command}").main(rest)
 
 
 def unknown(kind: str, name: str, known) -> UsageError:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-
-from tfgraph_dnn.cli import unknown
+from tfgraph_dnn.cli import group
 
 # Command -> what it does, in the order of the help page. Each is a module here with `main(argv) -> int`.
 COMMANDS = {
@@ -37,13 +34,4 @@ checkpoint is taken), a prefix such as run/model.ckpt-200, or any of the checkpo
 
 def main(argv: list[str]) -> int:
     """Carries out one of the commands."""
-    if not argv or argv[0] in ("-h", "--help"):
-        width = max(map(len, COMMANDS))
-        lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
-        text = "\n".join([HELP, *lines, "", "tfgraph ckpt COMMAND --help says more."])
-        print(text, file=sys.stdout if argv else sys.stderr)
-        return 0 if argv else 2
-    command, *rest = argv
-    if command not in COMMANDS:
-        raise unknown("command", command, COMMANDS)
-    return importlib.import_module(f"{__name__}.{command}").main(rest)
+    return group(argv, "ckpt", COMMANDS, HELP)

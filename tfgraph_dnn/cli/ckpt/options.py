@@ -1,4 +1,4 @@
-"""Command lines of `tfgraph ckpt`, taken apart."""
+"""Command lines of `tfgraph ckpt` and `tfgraph weights`, taken apart."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def parse(
     valued: Sequence[str] = (),
     repeated: Sequence[str] = (),
     words: tuple = (1, 1),
+    tool: str = "ckpt",
 ) -> Options | None:
     """Takes a command line apart.
 
@@ -55,6 +56,7 @@ def parse(
       valued: options with one: `--only X` or `--only=X`.
       repeated: options with a value that may be given more than once.
       words: the least and the greatest number of other words; None for any number.
+      tool: the command above it; --v1 and --v2 are those of `ckpt`.
 
     Returns:
       The options; None when --help was asked for.
@@ -63,7 +65,7 @@ def parse(
       UsageError: an unknown option, one without its value, too few words or too many.
     """
     with_value = {*valued, *repeated}
-    known = [*FORMAT, "--json", *flags, *valued, *repeated]
+    known = [*(FORMAT if tool == "ckpt" else ()), "--json", *flags, *valued, *repeated]
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(repeated, ())
     found: list[str] = []
     given: dict[str, str] = {}
@@ -87,8 +89,8 @@ def parse(
     if len(found) < least or (most is not None and len(found) > most):
         due = least if most == least else f"at least {least}"
         raise UsageError(
-            f"tfgraph ckpt {command} takes {due} path{'s' if least > 1 else ''}, not {len(found)}: {' '.join(found)}",
-            hint=f"tfgraph ckpt {command} --help",
+            f"tfgraph {tool} {command} takes {due} path{'s' if least > 1 else ''}, not {len(found)}: {' '.join(found)}",
+            hint=f"tfgraph {tool} {command} --help",
         )
     return Options(tuple(found), given, lists)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.cli.terminal import colour
+from tfgraph_dnn.errors import printable
 
 __all__ = ["as_json", "colour", "safe", "say", "shape", "size", "table"]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from tfgraph_dnn.cli.ckpt import options, printing
+from tfgraph_dnn.cli.ckpt import options, printing, tensors
 
 HELP = """\
 usage: tfgraph ckpt show PATH [NAME]... [--stats] [--plot] [--png FILE] [--json] [--v1 | --v2]
@@ -20,8 +18,6 @@ With names (or regular expressions): those tensors and their values.
 
 A unit is dead when all its incoming weights are less than a millionth of the layer's largest. With --stats, the exit
 status is 1 when there are NaN, infinities or dead units."""
-
-_BINS = 48
 
 
 def main(argv: list[str]) -> int:
@@ -40,14 +36,14 @@ def main(argv: list[str]) -> int:
     names = options.named(ckpt, wanted) if wanted else list(ckpt)
     printing.say(ckpt.notes)
     if not looked_at:
-        return _values(ckpt, names, "--json" in given)
+        return tensors.values(ckpt, names, "--json" in given)
     if "--png" in given:
         from tfgraph_dnn.cli.ckpt import picture
 
-        picture.draw(ckpt, names, given.given["--png"], _BINS)
+        picture.draw(ckpt, names, given.given["--png"], tensors.BINS)
     if "--plot" in given:
-        _plot(ckpt, names)
-    return _stats(ckpt, names, "--json" in given) if "--stats" in given else 0
+        tensors.plot(ckpt, names)
+    return tensors.statistics(ckpt, names, "--json" in given) if "--stats" in given else 0
 
 
 def _whole(ckpt, as_json: bool) -> int:
@@ -89,78 +85,3 @@ def _graph(meta) -> list[tuple[str, str]]:
         ("operations", shown + more),
         ("collections", ", ".join(map(printing.safe, meta.collections))),
     ]
-
-
-def _values(ckpt, names, as_json: bool) -> int:
-    import numpy as np
-
-    data = []
-    for name in names:
-        array, info = ckpt.read(name), ckpt.info(name)
-        with np.printoptions(threshold=200, edgeitems=3, linewidth=110):
-            text = str(array)
-        data.append({**vars(info), "values": text})
-        if not as_json:
-            where = f" in {len(info.slices)} slices {' '.join(info.slices[:4])}" if info.slices else ""
-            told = f"{info.dtype} {printing.shape(info.shape)}, {printing.size(info.nbytes)}{where}"
-            print(printing.colour(f"{printing.safe(name)}  {told}", "bold"))
-            print("\n".join(map(printing.safe, text.splitlines())))
-    if as_json:
-        printing.as_json({"checkpoint": ckpt.prefix, "tensors": data})
-    return 0
-
-
-def _stats(ckpt, names, as_json: bool) -> int:
-    from tfgraph_dnn.checkpoint.figures import is_numeric, statistics
-
-    found = {name: statistics(array) for name in names if is_numeric(array := ckpt.read(name))}
-    bad = any(figures.nans or figures.infinities or figures.dead for figures in found.values())
-    if as_json:
-        data = [{"name": name, **vars(figures)} for name, figures in found.items()]
-        printing.as_json({"checkpoint": ckpt.prefix, "statistics": data})
-        return int(bad)
-    rows: list[tuple[str, ...]] = [("name", "values", "minimum", "maximum", "mean", "deviation", "zeros", "findings")]
-    for name, figures in found.items():
-        numbers = (figures.minimum, figures.maximum, figures.mean, figures.deviation)
-        shown = ["-" if number is None else f"{number:.4g}" for number in numbers]
-        row = (printing.safe(name), f"{figures.values:,}", *shown, f"{figures.zeros:,}", _findings(figures))
-        rows.append(row)
-    for line in printing.table(rows, right=(1, 2, 3, 4, 5, 6)):
-        print(line)
-    return int(bad)
-
-
-def _findings(figures) -> str:
-    told = []
-    if figures.nans:
-        told.append(f"{figures.nans:,} NaN")
-    if figures.infinities:
-        told.append(f"{figures.infinities:,} infinite")
-    if figures.dead:
-        shown = ", ".join(map(str, figures.dead[:8])) + (", ..." if len(figures.dead) > 8 else "")
-        told.append(f"{len(figures.dead)} of {figures.units} units dead: {shown}")
-    return "; ".join(told)
-
-
-def _plot(ckpt, names) -> None:
-    from tfgraph_dnn.checkpoint.figures import histogram, is_numeric
-
-    rows = []
-    for name in names:
-        array = ckpt.read(name)
-        if is_numeric(array):
-            counts, least, greatest = histogram(array, _BINS)
-            rows.append((printing.safe(name), f"{least:.3g}", _bars(counts.tolist()), f"{greatest:.3g}"))
-    for line in printing.table(rows, right=(1,)):
-        print(line)
-
-
-def _bars(counts: list[int]) -> str:
-    levels = " ▁▂▃▄▅▆▇█"
-    try:
-        levels.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        levels = " .:-=+*#@"
-    most = max(counts, default=0) or 1
-    # What is there is seen, however little it is.
-    return "".join(levels[-(-count * (len(levels) - 1) // most)] for count in counts)

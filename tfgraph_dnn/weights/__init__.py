@@ -1,0 +1,31 @@
+"""Weights of other frameworks: read them, lay them out as TF 1.x does, put them into variables.
+
+Nothing is loaded before it is used, no other framework is needed, and nothing that a file holds is ever run.
+
+    >>> from tfgraph_dnn import weights
+    >>> import numpy as np
+    >>> np.savez("/tmp/net.npz", kernel=np.ones((2, 3)), bias=np.zeros(3))
+    >>> {name: array.shape for name, array in weights.load("/tmp/net.npz").items()}
+    {'kernel': (2, 3), 'bias': (3,)}
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_NAMES = {
+    "load": "loading",
+    "sniff": "loading",
+}
+
+__all__ = list(_NAMES)
+
+
+def __getattr__(name: str):
+    if name in _NAMES:
+        return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
