@@ -142,14 +142,16 @@ def test_average(tmp_path, out):
         ({"w": np.zeros(3)}, {}, "w is float64 [2] in "),
         ({"w": np.zeros(2, np.float32)}, {}, "and float32 [2] in "),
         ({"w": None}, {}, "holds no tensor 'w'"),
-        ({"w": np.zeros(2), "n": np.int32(2)}, {}, "n (int32) differs, and has no mean"),
+        ({"w": np.zeros(2), "n": np.arange(2)}, {}, "n is int32 [] in "),
+        ({"w": np.zeros(2), "v": np.arange(1, 4)}, {}, "v (int64) differs, and has no mean"),
         ({"w": np.zeros(2)}, {"weights": [1]}, "1 weights for 2 checkpoints"),
         ({"w": np.zeros(2)}, {"weights": [1, -1]}, "no mean has the weights"),
     ],
 )
 def test_means_that_are_refused(tmp_path, out, other, arguments, gist):
-    checkpoint.write(tmp_path / "a", {"w": np.ones(2), "n": np.int32(1)})
-    values = {"n": np.int32(1), **other}
+    same = {"n": np.int32(1), "v": np.arange(3)}
+    checkpoint.write(tmp_path / "a", {"w": np.ones(2), **same})
+    values = {**same, **other}
     checkpoint.write(tmp_path / "b", {name: value for name, value in values.items() if value is not None})
     with pytest.raises(CheckpointError) as caught:
         editing.average([tmp_path / "a", tmp_path / "b"], out=out, **arguments)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.checkpoint.test_writer import TYPES
 from tfgraph_dnn import checkpoint
 from tfgraph_dnn.checkpoint import editing
-from tfgraph_dnn.checkpoint.editing import npz
+from tfgraph_dnn.checkpoint.editing import npz, tensorfiles
 from tfgraph_dnn.errors import CheckpointError
 
 NAMES = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), min_size=1, max_size=20)
@@ -157,6 +157,25 @@ def test_npz_files_that_are_refused(tmp_path, monkeypatch, kind, gist):
     with pytest.raises(CheckpointError) as caught:
         editing.convert("w.npz", out="m")
     assert gist in str(caught.value) and sorted(os.listdir()) == ["w.npz"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damage_is_an_error_or_nothing(tmp_path_factory, data):
+    """Any bytes changed or cut away: one error of ours, or a file that is read all the same."""
+    folder = tmp_path_factory.mktemp("damaged")
+    ending = data.draw(st.sampled_from(sorted(tensorfiles.FORMATS)))
+    checkpoint.write(folder / "m", {"a/b": np.arange(40, dtype=np.float32), "n": np.int64(3)})
+    path = folder / f"w{ending}"
+    editing.export(folder / "m", path)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.one_of(st.none(), st.integers(0, len(content))))])
+    try:
+        editing.convert(path, out=folder / "back")
+    except CheckpointError:
+        assert not (folder / "back.index").exists()
 
 
 def _safe(header, data=b""):

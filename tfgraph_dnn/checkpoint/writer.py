@@ -174,5 +174,3 @@ def _read_back(stage, known: Draft, digests: dict[str, int], progress: Callable[
             hint="The disk or the memory is at fault; nothing was put in place.",
             slug="ckpt-not-written",
         )
-
-

@@ -12,7 +12,6 @@ from tfgraph_dnn.checkpoint.editing import edit
 from tfgraph_dnn.checkpoint.editing.choosing import chosen
 from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.checkpoint.reader import Checkpoint
-from tfgraph_dnn.checkpoint.relations import STEP, roles
 
 _INEXACT = ("float", "bfloat", "complex")
 
@@ -23,7 +22,7 @@ def average(
     """Averages checkpoints that hold the same tensors.
 
     Sums are in float64 (complex128), the mean is rounded to the tensors' own type. Whole numbers, truth values and
-    strings must be the same in all; of a step, the largest is taken.
+    strings must be the same in all; of a counter, a single whole number, the largest is taken.
 
     Args:
       sources: open checkpoints, or paths.
@@ -42,7 +41,6 @@ def average(
     shares = _shares(weights, len(opened))
     first = opened[0]
     names = chosen(first, only)
-    steps = {name for name, role in roles(first.tensors).items() if role.kind == STEP}
     values: Draft = draft.of_checkpoint(first)
     mean: Draft = {}
     changes = []
@@ -53,8 +51,8 @@ def average(
             mean[name] = replace(value, read=lambda name=name: _mean(name, opened, shares))
             changes.append(edit.changed(name, value, f"mean of {len(opened)}"))
         else:
-            mean[name], remark = _same(name, value, opened, name in steps)
-            changes.append(edit.kept(name, value, remark))
+            mean[name], remark = _same(name, value, opened)
+            changes.append(edit.changed(name, value, remark) if remark else edit.kept(name, value))
     notes = [f"left out, as {printable(ckpt.prefix)} alone holds it: {printable(name)}" for ckpt in opened[1:]
              for name in (set(ckpt) - set(first) if only is None else ())]  # fmt: skip
     return edit.finish(opened, mean, changes, notes, **writing)
@@ -96,13 +94,13 @@ def _mean(name: str, opened: Sequence[Checkpoint], shares: Sequence[float]):
         return np.asarray(total / math.fsum(shares)).astype(kind)
 
 
-def _same(name: str, value: Value, opened: Sequence[Checkpoint], is_step: bool) -> tuple[Value, str]:
+def _same(name: str, value: Value, opened: Sequence[Checkpoint]) -> tuple[Value, str]:
     import numpy as np
 
     arrays = [ckpt.read(name) for ckpt in opened]
     if all(np.array_equal(arrays[0], array) for array in arrays[1:]):
         return value, ""
-    if is_step:
+    if value.shape == () and arrays[0].dtype.kind in "iu":
         largest = max(arrays, key=int)
         return replace(value, read=lambda: largest), f"the largest: {int(largest)}"
     raise edit.misfit(

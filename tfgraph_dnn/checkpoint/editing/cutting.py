@@ -17,7 +17,7 @@ from tfgraph_dnn.checkpoint.relations import SLOT, attachments, roles
 
 # What TF 1.x fills these slots with at the start; all others with zeros.
 _SLOTS = {"Adagrad": "0.1", "Ftrl": "0.1", "RMSProp": "1"}
-_RANGE = re.compile(r"\s*(-?\d*)\s*(?:(:)\s*(-?\d*)\s*)?(?:(:)\s*(-?\d*)\s*)?")
+_RANGE = re.compile(r"\s*(-?\d+)?\s*(?:(:)\s*(-?\d+)?\s*)?(?:(:)\s*(-?\d+)?\s*)?")
 
 
 @dataclass
@@ -111,7 +111,8 @@ def _with_attached(work: _Work, text: str) -> list[tuple[str, str | None]]:
 def _taken(name: str, value: Value, text: str) -> Value:
     index = _index(text)
     if len(index) > len(value.shape):
-        raise edit.misfit(f"{printable(name)} {list(value.shape)} has no part [{text}]: so many dimensions it has not")
+        told = f"{printable(name)} {list(value.shape)} has no part [{text}]"
+        raise edit.misfit(f"{told}: it has {len(value.shape)} dimensions")
     shape = tuple(
         len(range(*part.indices(size))) for part, size in zip(index, value.shape, strict=False)
     ) + value.shape[len(index) :]  # fmt: skip
@@ -127,7 +128,7 @@ def _index(text: str) -> tuple:
         found = _RANGE.fullmatch(part)
         if found is None or found[2] is None:
             raise edit.no_rule(f"{text!r} is no index", "Ranges are, as in Python: 0:5, or :,10: for columns.")
-        numbers = [int(number) if number and number != "-" else None for number in (found[1], found[3], found[5])]
+        numbers = [int(number) if number else None for number in (found[1], found[3], found[5])]
         if numbers[2] is not None and numbers[2] <= 0:
             raise edit.no_rule(f"{text!r} steps backwards, or not at all")
         parts.append(slice(*numbers))

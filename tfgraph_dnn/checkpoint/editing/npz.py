@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+import zlib
 
 from tfgraph_dnn.checkpoint.draft import Draft, Value
 from tfgraph_dnn.checkpoint.editing.edit import refused
@@ -14,6 +15,8 @@ from tfgraph_dnn.checkpoint.naming import naming, printable
 # What so small a file may unpack to, and more where it is not packed that tightly.
 _ANYWAY, _MOST_A_BYTE = 1 << 30, 100
 _ENDING = ".npy"
+# What `zipfile` raises for a damaged file, one with a password, one packed in a way it does not know.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 
 
 def values(path: str) -> tuple[Draft, list[str]]:
@@ -45,7 +48,7 @@ def _value(path: str, member: zipfile.ZipInfo, content) -> Value:
         version = np.lib.format.read_magic(content)
         header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
         shape, _, dtype = header(content)
-    except (ValueError, KeyError) as error:
+    except (*DAMAGE, ValueError, KeyError, SyntaxError, TypeError) as error:
         raise Malformed(f"it is no array: {error}") from error
     if dtype.hasobject:
         raise Malformed("it holds Python objects (a pickle), which can run anything when it is loaded: it is not")
@@ -61,7 +64,7 @@ def _value(path: str, member: zipfile.ZipInfo, content) -> Value:
         with naming(path, member.filename), np.load(path, allow_pickle=False) as file:
             try:
                 array = file[member.filename.removesuffix(_ENDING)]
-            except (ValueError, EOFError, zipfile.BadZipFile) as error:
+            except (*DAMAGE, ValueError, KeyError) as error:
                 raise Malformed(f"it is damaged: {error}") from error
             return array.view(np.uint16) if raw else array
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Mapping
 from types import ModuleType
 
@@ -32,5 +31,5 @@ def values(path: str) -> tuple[Draft, list[str]]:
     with naming(path):
         try:
             return FORMATS[os.path.splitext(path)[1].lower()].values(path)
-        except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+        except npz.DAMAGE as error:
             raise Malformed(f"it is damaged: {error}") from error

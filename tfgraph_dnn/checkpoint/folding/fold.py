@@ -9,6 +9,7 @@ from tfgraph_dnn.checkpoint import draft
 from tfgraph_dnn.checkpoint.draft import Draft, Value
 from tfgraph_dnn.checkpoint.editing import edit
 from tfgraph_dnn.checkpoint.folding.pairing import Pair, find_pairs
+from tfgraph_dnn.checkpoint.format.dtypes import DTYPES, NUMBERS
 from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.checkpoint.reader import Checkpoint
 from tfgraph_dnn.checkpoint.relations import OPTIMIZER, SLOT, roles
@@ -71,6 +72,8 @@ def _folded(ckpt: Checkpoint, pair: Pair, values: Draft) -> Draft:
     """The kernel and the bias with the batch normalization in them."""
     import numpy as np
 
+    from tfgraph_dnn.checkpoint.values import numpy_dtype
+
     def read(name: str | None, default: float):
         return np.float64(default) if name is None else ckpt.read(name).astype(np.float64)
 
@@ -92,8 +95,7 @@ def _folded(ckpt: Checkpoint, pair: Pair, values: Draft) -> Draft:
         return (array.astype(np.float64) * shaped).astype(array.dtype)
 
     bias = values.get(layer.bias, Value(kernel.dtype, (norm.width,), lambda: None))
-    kind = ckpt.read(layer.bias).dtype if layer.has_bias else ckpt.read(layer.kernel).dtype
-    shifted = offset.astype(kind)
+    shifted = offset.astype(numpy_dtype(DTYPES[NUMBERS[bias.dtype]]))
     return {layer.kernel: replace(kernel, read=scaled), layer.bias: replace(bias, read=lambda: shifted)}
 
 

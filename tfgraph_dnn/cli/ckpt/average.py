@@ -9,7 +9,7 @@ HELP = """\
 usage: tfgraph ckpt average PATH PATH... [--weights W,W...] [--only REGEX] --out PREFIX
 
 Averages checkpoints that hold the same tensors, value by value, in float64. What has no mean must be the same in all;
-of a step, the largest is taken.
+of a counter, the largest is taken.
 
   --weights W,W...  how much each counts; all alike without it
   --only REGEX      only tensors in whose name it is found"""
