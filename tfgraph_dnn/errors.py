@@ -76,8 +76,11 @@ class CheckpointKeyError(CheckpointError, KeyError):
     slug = "ckpt-missing-key"
 
 
-class GraphFileError(TfgraphError, ValueError):
-    """A file that holds no graph that can be read. The message names it, and what was wrong."""
+class GraphFileError(TfgraphError, ValueError, OSError):
+    """A file that holds no graph that can be read. The message names it, and what was wrong.
+
+    TF 1.15's `tf.train.import_meta_graph` raises an OSError.
+    """
 
     slug = "graph-file"
 
