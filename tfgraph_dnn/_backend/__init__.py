@@ -6,8 +6,9 @@ this room; what has no public name is imported in `private.py`, with the reason 
 """
 
 from tfgraph_dnn._backend.quiet import hide_deprecations, loading
+from tfgraph_dnn._backend.startup import lean
 
-with loading():
+with loading(), lean():
     import tensorflow.compat.v1 as tf1
 
 hide_deprecations()
