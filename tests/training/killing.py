@@ -20,9 +20,10 @@ import numpy as np
 import tfgraph_dnn.v1 as tf
 from tfgraph_dnn import checkpoint
 from tfgraph_dnn._backend import tf1
-from tfgraph_dnn.checkpoint.location import read_state
+from tfgraph_dnn.checkpoint.format import statefile
 
-KINDS = ("one path", "steps", "sharded", "one path, V1", "sharded, V1", "monitored")
+KINDS = ("one path", "steps", "sharded", "one path, V1", "sharded, V1", "monitored", "hours")
+HOURS = 2e-5  # a checkpoint of every 72 ms is kept for good
 ROWS = 600  # of the largest variable: 240 kB take a while to write
 
 
@@ -65,10 +66,13 @@ def save_on(kind, directory, tell, plain):
                 session.run(train)
                 tell(f"saved {agreed(session.run(made))}")
     version = tf.train.SaverDef.V1 if "V1" in kind else tf.train.SaverDef.V2
-    saver = (tf1 if plain else tf).train.Saver(max_to_keep=2, sharded="sharded" in kind, write_version=version)
+    hours, latest_filename = (HOURS, "last") if kind == "hours" else (10000.0, None)
+    saver = (tf1 if plain else tf).train.Saver(
+        max_to_keep=2, sharded="sharded" in kind, write_version=version, keep_checkpoint_every_n_hours=hours
+    )
     with tf.Session(config=config) as session:
         session.run(tf.global_variables_initializer())
-        latest = tf.train.latest_checkpoint(directory)
+        latest = tf.train.latest_checkpoint(directory, latest_filename)
         if latest:
             saver.restore(session, latest)
         number = agreed(session.run(made))
@@ -76,7 +80,8 @@ def save_on(kind, directory, tell, plain):
         while True:
             number += 1
             session.run(train)
-            saver.save(session, os.path.join(directory, "model.ckpt"), number if kind == "steps" else None)
+            step = number if kind in ("steps", "hours") else None
+            saver.save(session, os.path.join(directory, "model.ckpt"), step, latest_filename)
             tell(f"saved {number}")
 
 
@@ -126,6 +131,11 @@ def whole(path):
         return f"{path}: {error}"
 
 
+def _state(directory, name):
+    path = Path(directory, name)
+    return statefile.parse(path.read_bytes()) if path.exists() else None
+
+
 def main(directory, kills, plain):
     """Kills so many processes, the kinds in turn, and looks at what each left."""
     random.seed(5)
@@ -143,15 +153,18 @@ def main(directory, kills, plain):
         if found is not None and found < saved[kind]:
             trouble.append(f"{found} restored, {saved[kind]} had been saved")
         saved[kind] = max(saved[kind], last or 0)
-        state = read_state(place)
+        state = _state(place, "last" if kind == "hours" else "checkpoint")
         if state is not None:
             named = os.path.join(place, state.latest)
             told = [whole(named)] if "?" not in named else [whole(named.split("-?")[0])]
-            if kind not in ("steps", "monitored", "sharded, V1"):
+            if kind == "hours":
+                told += [whole(os.path.join(place, path)) for path in state.all]
+            elif kind not in ("steps", "monitored", "sharded, V1"):
                 told.append(whole(os.path.join(place, "model.ckpt")))
             trouble += [str(t) for t in told if not isinstance(t, int)]
             numbers = [t for t in told if isinstance(t, int)]
-            trouble += [f"{t} is there, {saved[kind]} had been saved" for t in numbers if t < saved[kind]]
+            if numbers and numbers[0] < saved[kind]:
+                trouble.append(f"{numbers[0]} is there, {saved[kind]} had been saved")
         elif saved[kind]:
             trouble.append("no state file")
         left = [name for name in os.listdir(place) if ".saving-" in name]

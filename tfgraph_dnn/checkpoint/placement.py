@@ -79,12 +79,12 @@ def place(source: str, directory: str, torn: Callable[[], None] | None = None) -
     """
     paths = ((name, os.path.join(source, name)) for name in sorted(os.listdir(source)))
     names = [name for name, path in paths if os.path.isfile(path)]
-    for name in names:
-        _flush(os.path.join(source, name))
     index = next((name for name in names if name.endswith(_INDEX)), None)
     data = [name for name in names if index and _DATA.fullmatch(name)]
     others = [name for name in names if name != index and name not in data]
     others = [name for name in others if not _same(os.path.join(source, name), os.path.join(directory, name))]
+    for name in (*data, *others, *([index] if index else ())):
+        _flush(os.path.join(source, name))
     old = index is not None and os.path.exists(os.path.join(directory, index))
     replaced = old + sum(os.path.exists(os.path.join(directory, name)) for name in others)
     if replaced > 1 and torn:
@@ -97,10 +97,9 @@ def place(source: str, directory: str, torn: Callable[[], None] | None = None) -
 
 
 def replace(path: str, target: str) -> None:
-    """Puts one finished file in the place of another, on the disk before under its name."""
+    """Puts one finished file in the place of another, on the disk before it has the name."""
     _flush(path)
     os.replace(path, target)
-    _flush(os.path.dirname(target) or ".")
 
 
 def _put_bundle(source: str, index: str, data: list[str], directory: str, old: bool) -> None:
@@ -111,10 +110,14 @@ def _put_bundle(source: str, index: str, data: list[str], directory: str, old: b
         for name in data:
             _put(source, name, directory, _DATA.sub(rf"\1.data-\2-of-{other:05d}", name))
         # Holds nothing, but is said to be there.
-        _write(source, b"", os.path.join(directory, f"{prefix}.data-{count:05d}-of-{other:05d}"))
+        with open(os.path.join(directory, f"{prefix}.data-{count:05d}-of-{other:05d}"), "wb"):
+            pass
         with open(os.path.join(source, index), "rb") as file:
             content = renumbered(file.read(), Table(Source(file.name)), other)
-        _write(source, content, os.path.join(directory, index))
+        passing = os.path.join(source, ".passing")
+        with open(passing, "wb") as file:
+            file.write(content)
+        replace(passing, os.path.join(directory, index))
     for name in data:
         _put(source, name, directory)
     _put(source, index, directory)
@@ -168,14 +171,6 @@ def _put(source: str, name: str, directory: str, as_name: str | None = None) -> 
         shutil.copyfile(path, link)
         _flush(link)
     os.replace(link, os.path.join(directory, as_name or name))
-
-
-def _write(source: str, content: bytes, target: str) -> None:
-    path = os.path.join(source, ".written")
-    with open(path, "wb") as file:
-        file.write(content)
-    _flush(path)
-    os.replace(path, target)
 
 
 def _same(path: str, other: str) -> bool:

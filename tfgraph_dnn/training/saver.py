@@ -68,8 +68,8 @@ class Saver(tf1.train.Saver):
             meta_graph_suffix,
             write_meta_graph,
             write_state,
-            strip_default_attrs,
-            save_debug_info,
+            strip_default_attrs=strip_default_attrs,
+            save_debug_info=save_debug_info,
         )
 
     def restore(self, sess, save_path):

@@ -30,15 +30,14 @@ def save(
     meta_graph_suffix="meta",
     write_meta_graph=True,
     write_state=True,
-    strip_default_attrs=False,
-    save_debug_info=False,
+    **given,
 ):
     """Saves as `tf.train.Saver.save` does, every file whole before it counts.
 
     Args:
       saver: whose variables are saved.
       write: TensorFlow's own `save` of it.
-      sess, ...: as of `tf.train.Saver.save`.
+      sess, ...: as of `tf.train.Saver.save`; `given` is for the graph alone.
 
     Returns:
       The checkpoint's path, with the step; None where the Saver has no variables.
@@ -46,7 +45,6 @@ def save(
     path = os.fspath(save_path) if not isinstance(save_path, bytes) else os.fsdecode(save_path)
     parent, base = os.path.split(path)
     latest = _STATE if latest_filename is None else latest_filename
-    given = {"strip_default_attrs": strip_default_attrs, "save_debug_info": save_debug_info}
     collides = base == latest and global_step is None
     place = None
     if _is_safe(saver, path) and base and not collides and not os.path.dirname(latest):
