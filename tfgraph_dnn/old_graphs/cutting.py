@@ -38,7 +38,8 @@ def cut(meta_graph, outputs: Iterable[str], also: Iterable[str] = (), what: str 
     graph = _Parts(meta_graph)
     graph.check(outputs, what)
     kept = graph.closure([*map(base, outputs), *(name for name in map(base, also) if name in graph.nodes)])
-    kept |= graph.closure(_tied(meta_graph, kept, graph))
+    while more := graph.closure(_tied(meta_graph, kept, graph)) - kept:
+        kept |= more
     restore = _restored(meta_graph, kept, graph)
     names = set(kept) | restore
     _leave(meta_graph, names)
@@ -104,7 +105,8 @@ def _tied(meta_graph, kept: set[str], graph: _Parts) -> list[str]:
 def _pivots(context, kept: set[str]) -> list[str]:
     """What a context of control flow is defined by, where it has anything that is kept; so of those inside it."""
     names: list[str] = []
-    if any(base(name) in kept for name in context.values_def.values):
+    known = context.values_def
+    if any(base(name) in kept for name in known.values if name not in known.external_values):
         for field, value in context.ListFields():
             if field.name.startswith(("pivot", "pred_name", "maximum")):
                 names.append(base(value))

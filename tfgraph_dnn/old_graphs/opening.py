@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from google.protobuf.message import DecodeError
+
 from tfgraph_dnn._backend import Graph, Session, tf1
-from tfgraph_dnn.errors import ArgumentError, CheckpointNotFoundError, GraphFileError
+from tfgraph_dnn.errors import ArgumentError, CheckpointNotFoundError, GraphFileError, TfgraphError
 from tfgraph_dnn.old_graphs import cutting, devices, expansion, files, pipelines, python_functions
 from tfgraph_dnn.old_graphs.importing import prepared
 from tfgraph_dnn.old_graphs.loading import Loader
@@ -106,7 +109,7 @@ def open_graph(
     found = files.find(path)
     values = found.checkpoint if checkpoint is None else files.restorable(checkpoint)
     change = _Change(found.what, wanted, queues == _PLACEHOLDERS, callbacks or {}, clear_devices)
-    with Graph().as_default() as graph:
+    with _naming(found.what), Graph().as_default() as graph:
         if found.saved_model is not None:
             return _of_saved_model(found.saved_model, graph, change, wanted, tags, values)
         meta_graph = found.meta_graph
@@ -115,6 +118,18 @@ def open_graph(
         saver = adopted(tf1.train.import_meta_graph(meta_graph))
         assets = _assets(meta_graph, os.path.dirname(found.what))
         return _opened(graph, wanted or [], saver, values, change, lambda s: _initialize(s, assets))
+
+
+@contextlib.contextmanager
+def _naming(what: str) -> Iterator[None]:
+    """Names the file in what TensorFlow says of a graph that does not fit together."""
+    try:
+        yield
+    except TfgraphError:
+        raise
+    except (ValueError, KeyError, DecodeError, tf1.errors.InvalidArgumentError) as error:
+        said = str(error).strip().partition("\n")[0][:300]
+        raise GraphFileError(f"{what} holds a damaged graph: {said}") from error
 
 
 class _Change:
