@@ -177,6 +177,31 @@ def test_checkpoints_of_objects_are_restored_by_name(shared):
             tf.train.Saver().restore(session, prefix)
 
 
+def test_shards_of_v1_are_called_by_a_pattern(shared):
+    prefix = str(shared / "oracle_checkpoints" / "sharded_v1" / "model.ckpt")
+    pattern = f"{prefix}-?????-of-00002"
+    with tf.Session() as session:
+        kernel = tf.get_variable("hidden1/kernel", [20, 16])
+        with pytest.raises(ValueError, match="not a valid checkpoint") as caught:
+            tf.train.Saver().restore(session, prefix)
+        assert pattern in str(caught.value)
+        tf.train.Saver().restore(session, pattern)
+        assert session.run(kernel).std() > 0
+    with pytest.raises(tf.errors.NotFoundError) as caught:
+        tf.train.load_checkpoint(prefix)
+    assert pattern in str(caught.value)
+
+
+def test_a_missing_shard_of_v1_is_named(shared, tmp_path):
+    source = shared / "oracle_checkpoints" / "sharded_v1"
+    shutil.copy(source / "model.ckpt-00000-of-00002", tmp_path)
+    with tf.Session() as session:
+        tf.get_variable("hidden1/kernel", [20, 16])
+        tf.get_variable("outputs/kernel", [16, 4])
+        with pytest.raises(tf.errors.NotFoundError, match="model.ckpt-00001-of-00002"):
+            tf.train.Saver().restore(session, str(tmp_path / "model.ckpt-?????-of-00002"))
+
+
 def test_latest_checkpoint_stays_that_of_tf_115(tmp_path, caplog):
     prefix = ROOT / "checkpoints" / "dense_momentum" / "model.ckpt"
     for part in prefix.parent.glob("model.ckpt*"):

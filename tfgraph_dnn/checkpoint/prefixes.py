@@ -54,8 +54,11 @@ def _in(folder: str) -> str:
 
 
 def nothing_at(path: str) -> CheckpointNotFoundError:
-    """The error for a prefix at which nothing is; its hint has the nearest that is there."""
-    return not_found(path, None)
+    """The error for a prefix at which TensorFlow finds nothing; its hint has what is there, or the nearest."""
+    error = not_found(path, None)
+    if shards := glob.glob(glob.escape(path) + "-00000-of-?????"):
+        error.hint = f"A V1 checkpoint in shards is called by a pattern: {printable(path)}-?????{shards[0][-9:]}"
+    return error
 
 
 def about_folder(folder: str) -> str | None:
