@@ -14,9 +14,10 @@ from tensorflow.python.checkpoint import checkpoint_management
 # The table of variables `tf.get_variable` has made: `init_from_checkpoint` finds them by name there.
 # Indexed slices and gradients' helpers: see "What a `tf.gradients` of our own stands on" below.
 # The prepared steps of sessions know by these what a fetch is turned into.
-from tensorflow.python.client import session, timeline
+# A session takes its run options in TensorFlow's own buffers.
+from tensorflow.python.client import pywrap_tf_session, session, timeline
 from tensorflow.python.data.ops import dataset_ops
-from tensorflow.python.eager import backprop, backprop_util
+from tensorflow.python.eager import backprop, backprop_util, context
 from tensorflow.python.framework import (
     function,
     indexed_slices,
@@ -228,6 +229,16 @@ einsum_v1 = special_math_ops._einsum_v1
 tf_convert = autograph.tf_convert
 
 
+def context_config():
+    """The `tf.ConfigProto` that a session takes when it is given none: what `tf.config` says."""
+    return context.context().config
+
+
+def serialized_options(options):
+    """`tf.RunOptions` as sessions hand them on, kept for good: never to be freed, for any number of runs."""
+    return pywrap_tf_session.TF_NewBufferFromString(options.SerializeToString())
+
+
 def tensorflow_module(path: str) -> ModuleType | None:
     """The module `tensorflow.PATH`, for programs that import private paths (`python.framework.ops`); None if absent."""
     try:
@@ -278,6 +289,7 @@ __all__ = [
     "confusion_matrix",
     "confusion_matrix_at_thresholds",
     "containing_while_context",
+    "context_config",
     "convert_n_as_references",
     "convert_n_to_tensor_or_indexed_slices",
     "convert_to_tensor_or_sparse_tensor",
@@ -322,6 +334,7 @@ __all__ = [
     "reduced_shape",
     "registered_gradient_function",
     "registered_operation",
+    "serialized_options",
     "remove_squeezable_dimensions",
     "remove_squeezable_dimensions_of_metrics",
     "shape_internal",

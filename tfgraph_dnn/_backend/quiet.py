@@ -19,6 +19,8 @@ _SETTINGS = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     # TF 1.15 wheels have no oneDNN; its reordered sums move the last bits of a matrix product.
     "TF_ENABLE_ONEDNN_OPTS": "0",
+    # Each session has threads of its own: what ours choose (`threads.py`) is not to become what other libraries get.
+    "TF_OVERRIDE_GLOBAL_THREADPOOL": "1",
 }
 
 

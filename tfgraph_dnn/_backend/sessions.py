@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from tensorflow.compat import v1 as tf1
 
-from tfgraph_dnn._backend import run_errors
+from tfgraph_dnn._backend import private, run_errors
 from tfgraph_dnn._backend.steps import Step, Steps
+from tfgraph_dnn._backend.threads import Threads
 
 
 @dataclass
@@ -83,12 +84,17 @@ class _Stepping:
     _steps: Steps | None = None
 
     def __init__(self, target="", graph=None, config=None):
-        super().__init__(target, graph, config)
         # A session on another machine is asked by name, in messages that take longer than what is saved here.
-        if not target and os.environ.get("TFGRAPH_FAST") != "0":
-            self._steps = Steps(self._graph)
+        if target or os.environ.get("TFGRAPH_FAST") == "0":
+            super().__init__(target, graph, config)
+            return
+        self._threads = Threads(tf1.get_default_graph() if graph is None else graph, config, self._config_for_none)
+        super().__init__(target, graph, self._threads.config)
+        self._steps = Steps(self._graph)
 
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
+        if options is not None and isinstance(options, tf1.RunOptions) and not options.ByteSize():
+            options = None
         if observers and not getattr(_observing, "now", False):
             return self._observed_run(Run(self, fetches, feed_dict, options, run_metadata))
         return super().run(fetches, feed_dict, options, run_metadata)
@@ -113,6 +119,8 @@ class _Stepping:
 
     def _run_step(self, step: Step, feeds: dict, options: Any, run_metadata: Any) -> list:
         self._extend_graph()
+        if options is None:
+            options = self._threads.options(step, feeds.values())
         return self._do_call(self._call_tf_sessionrun, options, feeds, step.fetches, step.targets, run_metadata)
 
     def _do_call(self, fn, *args):
@@ -148,6 +156,12 @@ def _tell(called, moment: str, run: Run) -> None:
 class Session(_Stepping, tf1.Session):
     __doc__ = tf1.Session.__doc__
 
+    _config_for_none = staticmethod(private.context_config)
+
 
 class InteractiveSession(_Stepping, tf1.InteractiveSession):
     __doc__ = tf1.InteractiveSession.__doc__
+
+    @staticmethod
+    def _config_for_none() -> tf1.ConfigProto:
+        return tf1.ConfigProto(gpu_options=tf1.GPUOptions(allow_growth=True))

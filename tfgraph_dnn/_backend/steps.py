@@ -9,6 +9,7 @@ both cases.
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
@@ -20,6 +21,7 @@ from tensorflow.compat import v1 as tf1
 from tfgraph_dnn._backend import private
 from tfgraph_dnn._backend.graphs import Graph
 from tfgraph_dnn._backend.tensors import LegacyTensor
+from tfgraph_dnn._backend.work import Work, work_of
 
 # More different steps than that in one session: the oldest is forgotten, and prepared anew when it comes again.
 _MOST = 256
@@ -133,6 +135,7 @@ class Step:
         self._fed = [tensor._as_tf_output() for tensor in fed]
         elements = _Elements(graph)
         self._build = elements.builder(fetches)
+        self._elements, self._fed_tensors = elements.found, fed
         self._resolve(elements.found, fed)
         if not self.fetches and not self.targets:
             raise _Unusual
@@ -155,6 +158,11 @@ class Step:
                 self.fetches.append(element._as_tf_output())
         # Nearly always the values are TensorFlow's own, in their order.
         self._as_fetched = self._sources == [(place, False) for place in range(len(self._sources))]
+
+    @functools.cached_property
+    def work(self) -> Work:
+        """How much there is to compute in it."""
+        return work_of(self._elements, self._fed_tensors)
 
     def holds(self) -> bool:
         """Whether what was found is still so: no new rule of what may be fed or fetched, and how, came meanwhile."""
