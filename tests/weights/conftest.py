@@ -1,6 +1,7 @@
 """Real files of other frameworks, where they lie."""
 
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,14 @@ def shared() -> Path:
 def foreign(shared) -> Path:
     """The files of other frameworks."""
     return shared / "foreign_weights"
+
+
+@pytest.fixture
+def tf():
+    """The face, with a fresh default graph."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what TensorFlow says of itself is not what is tested
+        import tfgraph_dnn.v1 as tf
+
+        with tf.Graph().as_default():
+            yield tf

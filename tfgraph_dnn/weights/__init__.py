@@ -14,7 +14,13 @@ from __future__ import annotations
 import importlib
 
 _NAMES = {
+    "Layout": "layouts",
+    "Plan": "planning",
+    "Probe": "probing",
+    "SOURCES": "layouts",
+    "assign": "assignment",
     "load": "loading",
+    "probe": "probing",
     "sniff": "loading",
 }
 
