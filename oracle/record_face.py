@@ -73,7 +73,13 @@ def main(argv: list[str]) -> None:
     private = subprocess.run(
         [os.environ["TFGRAPH_ORACLE"], str(HERE / "list_private_names.py")], stdout=subprocess.PIPE, check=True
     ).stdout
-    walks = [walk(python, private) for python in argv]
+    # Submodules are found by asking for them: each is asked for what the other one showed.
+    shown = json.loads(private)
+    for each in [walk(python, private) for python in argv]:
+        for module, names in each["modules"].items():
+            if sheet_of(module) == "private":
+                shown[module] = sorted({*shown.get(module, ()), *names})
+    walks = [walk(python, json.dumps(shown).encode()) for python in argv]
     texts = {sheet: "\n".join(rows) for sheet, rows in lines(walks).items()}
     texts["signatures"] = "\n".join(signatures(walks))
     texts["versions"] = "\n".join(each["tensorflow"] for each in walks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import os
 import re
@@ -138,12 +139,17 @@ def _ignored_lines(data: bytes) -> dict[int, frozenset[str]]:
 
 
 def _modules_beside(path: str) -> set[str]:
-    """Names of the modules and packages in a file's directory, without the file itself."""
-    directory, own = os.path.split(path)
+    """Names of the modules and packages in a file's directory and in the one above, without the file itself."""
+    directory, own = os.path.split(os.path.abspath(path))
+    above = _modules_in(os.path.dirname(directory)) - {"tensorflow", "numpy"}
+    return _modules_in(directory, own) | above
+
+
+def _modules_in(directory: str, without: str = "") -> set[str]:
     found = set()
-    with os.scandir(directory or ".") as entries:
+    with contextlib.suppress(OSError), os.scandir(directory) as entries:
         for entry in entries:
             stem, extension = os.path.splitext(entry.name)
-            if entry.name != own and (extension == ".py" or (not extension and entry.is_dir())):
+            if entry.name != without and (extension == ".py" or (not extension and entry.is_dir())):
                 found.add(stem)
     return found

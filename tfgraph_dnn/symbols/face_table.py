@@ -64,8 +64,10 @@ def standing(name: str) -> Standing:
         if mark in (None, "-") and full in _laid_over():
             # Given since the table was recorded; what lies below it is not listed yet.
             return Standing(full, "open", only)
+        if mark is None and parts[end].startswith("_"):
+            return Standing(full, "open", only)  # a private name of today's TensorFlow, or one every module has
         if mark is None:
-            return Standing(full, "there" if parts[end].startswith("__") else "unknown", only)
+            return Standing(full, "unknown", only)
         if mark == "-":
             return Standing(full, "absent")
         only = ONLY_IN.get(mark[0], only)

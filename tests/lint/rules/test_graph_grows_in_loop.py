@@ -4,6 +4,20 @@ from tests.lint.snippets import case_test
 
 CASES = """
 sess = tf.Session()
+for v in tf.trainable_variables():
+    new = tf.placeholder(tf.float32, v.shape)
+    sess.run(tf.assign(v, new), {new: values[v.op.name]})
+---
+sess = tf.Session()
+for name, value in weights.items():
+    sess.run(tf.assign(v, value))
+---
+sess = tf.Session()
+for batch in batches(data):
+    loss = tf.reduce_mean(x)  # found
+    sess.run(loss)
+---
+sess = tf.Session()
 x = tf.placeholder(tf.float32)
 v = tf.Variable(1.0)
 for i in range(100):

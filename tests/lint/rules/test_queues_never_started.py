@@ -3,6 +3,15 @@
 from tests.lint.snippets import case_test
 
 CASES = """
+def graph():
+    return tf.train.string_input_producer(["a"])
+record(graph)
+tf.Session().run(x)
+---
+def graph():
+    return tf.train.string_input_producer(["a"])  # found
+tf.Session().run(graph())
+---
 q = tf.train.string_input_producer(['a'])  # found
 tf.Session().run(q)
 ---

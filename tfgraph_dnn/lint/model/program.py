@@ -342,6 +342,12 @@ class Program:
         node = found[0].node if len(found) == 1 else None
         return node if isinstance(node, ast.FunctionDef) else None
 
+    def is_reached(self, node: ast.AST) -> bool:
+        """Whether a node stands outside functions, or in one that the program calls by its name."""
+        function = self.function(node)
+        called = {getattr(call.node.func, "id", getattr(call.node.func, "attr", "")) for call in self.calls}
+        return function is self.tree or getattr(function, "name", "") in called
+
     def reaches(self, call: Call, wanted: Callable[[Call], bool]) -> bool:
         """Whether a call is wanted, or calls a function of the program in which one is made."""
         return wanted(call) or any(wanted(inner) for inner in self._called_by(call, set()))

@@ -21,8 +21,8 @@ Each pass adds operations: every step becomes slower, memory grows, and a checkp
 `tf.global_variables_initializer()` all make operations when they are called.
 
 Make them once, before the loop, with placeholders for what changes; `tf.get_default_graph().finalize()` before the
-loop makes TensorFlow itself refuse. The rule is silent about short loops (over a literal list, or at most ten
-passes), loops that begin a new graph or session in each pass, and what runs in the first pass alone
+loop makes TensorFlow itself refuse. The rule is silent about short loops (over variables, a list or a dictionary,
+or at most ten passes), loops that begin a new graph or session in each pass, and what runs in the first pass alone
 (`if step == 0:`).""",
     bad="""\
 import tensorflow as tf
@@ -59,6 +59,8 @@ _MAKES = re.compile(
 _NO_OPERATIONS = re.compile(r"tf\.(nn\.rnn_cell\.|image\.ResizeMethod|losses\.(get|add)_|layers\.experimental)")
 _METHODS = ("assign", "assign_add", "assign_sub", "minimize", "apply_gradients", "compute_gradients")
 _VARIABLES = ("tf.Variable", "tf.get_variable")
+_PASSED_ON = ("enumerate", "zip", "sorted", "reversed", "list", "tuple", "iter")
+_OF_DICTIONARIES = ("items", "keys", "values", "iteritems", "split", "dict", "set")
 _NEW_GRAPH = ("tf.Graph", "tf.reset_default_graph", "tf.Session", "tf.InteractiveSession")
 
 
@@ -102,17 +104,22 @@ def _begins_anew(program: Program, loop: ast.AST) -> bool:
 
 
 def _is_short(program: Program, loop: ast.AST) -> bool:
-    if isinstance(loop, ast.While):
+    return not isinstance(loop, ast.While) and not _is_long(program, loop.iter)
+
+
+def _is_long(program: Program, expression: ast.expr) -> bool:
+    """Whether what a loop goes over has many elements, or may never end: a range, a function's batches or files."""
+    over = program.origin(expression)
+    if not isinstance(over, ast.Call):
         return False
-    over = program.origin(loop.iter)
-    if isinstance(over, ast.Call) and program.path(over.func) in ("enumerate", "zip", "sorted", "reversed", ""):
-        name = getattr(over.func, "id", "")
-        if name == "range" and len(over.args) == 1:
-            count = program.constant(over.args[0])
-            return isinstance(count, int) and count <= SHORT
-        if name in ("enumerate", "zip", "sorted", "reversed") and over.args:
-            over = program.origin(over.args[0])
-    return isinstance(over, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Constant))
+    name = getattr(over.func, "id", getattr(over.func, "attr", ""))
+    if name == "range" and len(over.args) == 1:
+        count = program.constant(over.args[0])
+        return not isinstance(count, int) or count > SHORT
+    if name in _PASSED_ON:
+        return bool(over.args) and _is_long(program, over.args[0])
+    collected = program.path(over.func).startswith("tf.") and name != "tf_record_iterator"
+    return not collected and name not in _OF_DICTIONARIES
 
 
 def _first_pass_only(program: Program, call: Call, loop: ast.AST) -> bool:

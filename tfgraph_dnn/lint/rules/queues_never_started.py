@@ -45,7 +45,7 @@ def find(program: Program) -> Iterator[Finding]:
     if not program.whole or program.says(*_STARTED_BY) or not runs(program):
         return
     for call in program.calls:
-        if _QUEUED.match(call.path):
+        if _QUEUED.match(call.path) and program.is_reached(call.node):
             message = f"nothing fills the queue of {call.path}"
             yield RULE.at(call.node, message, "Call tf.train.start_queue_runners(sess).")
             return
