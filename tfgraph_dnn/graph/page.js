@@ -8,7 +8,7 @@
   const runAt = asked && +asked[1] < all.runs.length ? +asked[1] : longest;
   const run = all.runs[runAt] || null;
   const graph = all.graphs[run ? run.graph : 0] || { names: [], ops: [], types: [], edges: [], kinds: {}, told: {}, savers: [], words: [], lists: [], title: "" };
-  const MOST_CHILDREN = 60, MOST_VISIBLE = 2200, MOST_AT_FIRST = 48;
+  const MOST_CHILDREN = 60, MOST_VISIBLE = 2200, MOST_AT_FIRST = 48, READABLE = .68;
   const total = graph.names.length;
   const runs = new Uint8Array(total);
   if (run) for (const index of run.order) runs[index] = 1;
@@ -162,7 +162,7 @@
   const isVariable = (box) => box.own >= 0 && graph.kinds[box.own] === "variable";
   function closedSize(box) {
     const text = boxText(box);
-    box.w = Math.max(34, Math.ceil(text[0].length * 6.5 + (box.children.length ? 34 : 18)), text[1] ? text[1].length * 5.9 + 18 : 0);
+    box.w = Math.max(34, Math.ceil(text[0].length * 6.5 + (box.children.length ? 34 : 18)), text[1] ? text[1].length * 5.9 + (box.children.length ? 38 : 18) : 0);
     box.h = text[1] ? 36 : LINE;
   }
   function shorten(text, most) { return text.length <= most ? text : text.slice(0, most / 2 - 1) + "\u2026" + text.slice(1 - most / 2); }
@@ -239,7 +239,7 @@
       edge.bends = null;
       const key = edge.left.id * boxes + edge.right.id;
       if (pairs.has(key)) { pairs.get(key).edges.push(edge); continue; }
-      const link = { from: nodeOf.get(edge.left), to: nodeOf.get(edge.right), edges: [edge], turned: false };
+      const link = { from: nodeOf.get(edge.left), to: nodeOf.get(edge.right), edges: [edge], turned: closesLoop(edge) };
       pairs.set(key, link); links.push(link); link.from.out.push(link);
     }
     turnCycles(nodes);
@@ -278,6 +278,8 @@
     for (const node of nodes) { node.item.x = node.x; node.item.y = node.y; }
     return size;
   }
+  // A loop goes round by this edge; the others of it are drawn downwards.
+  function closesLoop(edge) { return edge.left.op >= 0 && /^(Ref)?NextIteration$/.test(graph.types[graph.ops[edge.left.op]]); }
   function turnCycles(nodes) {
     const state = new Map();
     for (const start of nodes) {
@@ -288,6 +290,7 @@
         const top = stack[stack.length - 1];
         if (top[1] >= top[0].out.length) { state.set(top[0], 2); stack.pop(); continue; }
         const link = top[0].out[top[1]++];
+        if (link.turned) continue;
         if (state.get(link.to) === 1) link.turned = true;
         else if (!state.has(link.to)) { state.set(link.to, 1); stack.push([link.to, 0]); }
       }
@@ -546,15 +549,29 @@
   }
   function openMore(most) {
     // Level by level, small scopes before large ones, those that run first; never more than can be looked at.
-    let count = visibleCount(), opened = 0;
+    let count = visibleCount();
+    const opened = [];
     for (;;) {
       const ready = visibleBoxes().filter((box) => !box.open && box.kind === "scope" && box.children.length && !isVariable(box) && (!run || box.running))
         .sort((a, b) => a.depth - b.depth || shownChildren(a).length - shownChildren(b).length);
       const box = ready.find((one) => count + shownChildren(one).length <= most);
       if (!box) return opened;
-      box.open = true; opened++;
+      box.open = true; opened.push(box);
       count += shownChildren(box).length;
     }
+  }
+  // As much open as can still be read when all of it is seen.
+  function openAtFirst() {
+    const opened = openMore(MOST_AT_FIRST);
+    let few = 0, many = opened.length;
+    while (few < many) {
+      const middle = Math.ceil((few + many) / 2);
+      opened.forEach((box, at) => { box.open = at < middle; });
+      draw(); fit();
+      if (scale >= READABLE) few = middle; else many = middle - 1;
+    }
+    opened.forEach((box, at) => { box.open = at < few; });
+    draw(); fit();
   }
   function reveal(index) {
     for (let box = boxOf[index].parent; box && box !== root; box = box.parent) box.open = true;
@@ -638,7 +655,7 @@
       return;
     }
     if (run.times && run.times[index] !== undefined) say(selected, "p", "took " + microseconds(run.times[index]));
-    if (run.removed && run.removed.includes(index)) say(selected, "p", "optimized away before the run (by grappler)", "soft");
+    if (run.removed && run.removed.includes(index)) say(selected, "p", "folded, fused or pruned before the run (by grappler)", "soft");
     const ul = say(selected, "ul", undefined, "path");
     let steps = 0;
     for (let at = index; at >= 0; at = run.via[at][0]) {
@@ -692,7 +709,7 @@
     document.getElementById("unfold").addEventListener("click", () => {
       const opened = openMore(Math.min(MOST_VISIBLE, visibleCount() * 2 + 20));
       draw(); fit();
-      if (!opened) note("Nothing more to open that could still be looked at." );
+      if (!opened.length) note("Nothing more to open that could still be looked at." );
     });
     const only = document.getElementById("only");
     if (!run) document.getElementById("only-label").remove();
@@ -728,8 +745,8 @@
   buildTree();
   for (const box of byDepth) boxById[box.id] = box;
   if (run) { stage.classList.add("ran"); world.classList.add("ran"); }
-  openMore(MOST_AT_FIRST);
-  tellGraph(); legend(); draw(); fit(); listen();
+  openAtFirst();
+  tellGraph(); legend(); listen();
   if (!total) note("The graph is empty.");
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();
