@@ -141,3 +141,31 @@ def test_nan_is_followed_to_its_origin_in_the_gradient(tf, resource):
 
 def test_which_steps_are_sampled():
     assert [step for step in range(1, 301) if is_sampled(step)] == [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 100, 200, 300]
+
+
+@pytest.mark.parametrize("fed", [False, np.bool_(False), np.array(False)])
+def test_a_training_flag_that_is_fed_false(tf, fed):
+    flag = tf.placeholder(tf.bool, [], name="is_training")
+    loss = tf.reduce_mean(tf.layers.dropout(tf.get_variable("v", [4]), training=flag))
+    train = tf.train.GradientDescentOptimizer(0.1).minimize(loss)
+    doctor = Doctor()
+    with doctor.watching(), tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        session.run(train, {flag: fed})
+        (finding,) = doctor.findings()
+        assert finding.code == "TD012" and "is fed False in all runs that train" in finding.message
+        session.run(train, {"is_training:0": not fed})
+    assert not doctor.findings()
+
+
+def test_monitored_sessions_are_seen(tf, tmp_path):
+    x, loss, train = net(tf)
+    step = tf.train.get_or_create_global_step()
+    doctor = Doctor(values=True)
+    with doctor.watching():
+        hooks = [tf.train.NanTensorHook(loss), tf.train.LoggingTensorHook({"loss": loss}, every_n_iter=100)]
+        with tf.train.MonitoredTrainingSession(checkpoint_dir=str(tmp_path), hooks=hooks) as session:
+            for _ in range(4):
+                value = session.run({"train": train, "more": [loss, step]}, {x: np.ones([2, 4])})["more"]
+    assert len(value) == 2 and not doctor.findings()
+    assert sum(len(run.seconds) for run in doctor.distinct if run.trains) == 4

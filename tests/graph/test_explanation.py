@@ -124,4 +124,12 @@ def test_names_of_nested_fetches(nested, flat):
 
 
 def test_names_of_a_feed_dict_by_name():
-    assert graph.names({"X": np.ones(2), "training": True}) == ["X", "training"]
+    assert graph.fed_names({"X": np.ones(2), "training": True}) == ["X", "training"]
+
+
+def test_a_sparse_tensor_is_several(tf):
+    sparse = tf.sparse_placeholder(tf.float32, [2, 2], name="s")
+    doubled = tf.SparseTensor(tf.identity(sparse.indices), sparse.values * 2.0, tf.identity(sparse.dense_shape))
+    run = graph.explain_run(tf.get_default_graph(), {"y": doubled}, {sparse: None})
+    assert {o.op for o in run.operations} >= {"Mul", "Identity"}
+    assert all(p.state == "fed" for p in run.placeholders)

@@ -87,7 +87,7 @@ def test_a_program_that_fails_is_told_too(tmp_path):
     )
     done = start(tmp_path, "run", "--trace", "fails.py")
     assert done.returncode == 1 and "must feed a value" in done.stderr
-    assert "#1 raised an error 1 times" in done.stderr
+    assert "raised an error: #1 (1 times)" in done.stderr
 
 
 def test_the_doctor_changes_nothing_and_tells_what_is_wrong(tmp_path, plain):

@@ -29,6 +29,13 @@ class Differentiated(NamedTuple):
     place: Place | None
 
 
+class Activity(NamedTuple):
+    """Which units of a layer gave more than 0 for some example of a step, and how many examples there were."""
+
+    units: Any
+    examples: int
+
+
 @dataclass
 class Growth:
     """How often a line of the program added operations between two runs."""
@@ -75,7 +82,7 @@ class Chart:
       flags: name of a boolean placeholder -> the values it was fed in runs that train.
       failures: runs that met a variable without a value.
       steps: how many runs trained.
-      active: ReLU operation -> for each of the last sampled steps, which units gave more than 0 for some example.
+      active: ReLU operation -> its activity in the last sampled steps.
       sizes: variable -> root mean square of its gradient, and its norm, in each sampled step.
       not_finite: the first NaN.
     """

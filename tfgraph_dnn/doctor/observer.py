@@ -38,7 +38,6 @@ class Doctor(Recorder):
     def __init__(self, *, values: bool = False, tell: Callable[[Finding], None] = lambda finding: None):
         super().__init__()
         self._charts: dict[int, Chart] = {}
-        self._known: list[Distinct] = []
         self._tell, self._told = tell, set()
         self._values = Values() if values else None
 
@@ -68,10 +67,7 @@ class Doctor(Recorder):
         chart = self._chart(run.session.graph)
         self._look_for_growth(chart)
         super().before_run(run)
-        distinct, begun = self._now.begun[-1]
-        if distinct is not None and distinct.number > len(self._known):
-            self._known.append(distinct)
-            chart.runs.append(distinct)
+        distinct, _ = self._now.begun[-1]
         if self._values is not None and distinct is not None and distinct.trains:
             self._values.before_run(chart, distinct, run)
 
@@ -84,6 +80,8 @@ class Doctor(Recorder):
         chart = self._charts[id(run.session.graph)]
         if run.error is not None:
             self._look_at_failure(chart, distinct, run.error)
+            if self._values is not None:
+                self._values.forget(run)
         elif distinct.trains:
             chart.steps += 1
             _keep_flags(chart, run.feed_dict)
@@ -93,6 +91,12 @@ class Doctor(Recorder):
             self._look_for_nan(chart, distinct, run.results)
         elif chart.not_finite is not None:
             self._tell_once(chart, not_finite)
+
+    def _add(self, key: tuple, graph: Any, fetches: tuple, feeds: tuple) -> Distinct | None:
+        made = super()._add(key, graph, fetches, feeds)
+        if made is not None:
+            self._chart(graph).runs.append(made)
+        return made
 
     def _chart(self, graph: Any) -> Chart:
         return self._charts.get(id(graph)) or self._charts.setdefault(id(graph), Chart(graph))

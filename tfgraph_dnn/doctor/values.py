@@ -10,7 +10,7 @@ from collections import deque
 from typing import Any
 
 from tfgraph_dnn.doctor import places
-from tfgraph_dnn.doctor.charts import KEPT, Chart, NotFinite
+from tfgraph_dnn.doctor.charts import KEPT, Activity, Chart, NotFinite
 from tfgraph_dnn.graph import effects
 from tfgraph_dnn.graph.trace import Distinct
 
@@ -57,8 +57,9 @@ class Values:
             run.results, extra = run.results
             for (kind, name, _), value in zip(wanted, extra, strict=True):
                 if kind == "relu":
-                    axes = tuple(range(value.ndim - 1))
-                    chart.active.setdefault(name, deque(maxlen=KEPT)).append((value > 0).any(axis=axes))
+                    flat = value.reshape(-1, value.shape[-1])
+                    activity = Activity((flat > 0).any(axis=0), len(flat))
+                    chart.active.setdefault(name, deque(maxlen=KEPT)).append(activity)
                 elif kind == "gradient":
                     square = float(np.mean(np.square(value, dtype=np.float64))) if value.size else 0.0
                     chart.sizes.setdefault(name, []).append((square**0.5, (square * value.size) ** 0.5))
@@ -71,6 +72,10 @@ class Values:
         bad = bad or next((name for name, value in after.items() if np.isnan(value).any()), "")
         if bad:
             chart.not_finite = NotFinite(bad, chart.steps, places.now(), self._origin(chart, distinct, run, before))
+
+    def forget(self, run: Any) -> None:
+        """A run ended in an error."""
+        self._added.pop(id(run), None)
 
     def _prepare(self, chart: Chart, distinct: Distinct) -> None:
         """Looks up what is to be fetched in runs of this kind."""

@@ -56,34 +56,37 @@ def explain_run(graph: Any, fetches: Any, feeds: Any = ()) -> Explanation:
         from tfgraph_dnn.graph import live, reading
 
         graph = live.from_graph(graph) if hasattr(graph, "get_operations") else reading.load(graph)
-    return explain(graph, names(fetches), names(feeds))
+    return explain(graph, names(fetches), fed_names(feeds))
 
 
-def names(items: Any) -> list[str]:
-    """The names of fetches or feeds, whatever they are nested in.
+def names(fetches: Any) -> list[str]:
+    """The names of what is fetched, whatever it is nested in.
 
     Example:
       >>> names({"loss": "loss:0", "more": ["a", ("b:1",)]})
       ['loss:0', 'a', 'b:1']
     """
-    if isinstance(items, str):
-        return [items]
-    if isinstance(items, dict):
-        # Of a feed_dict the keys count, and a dict of fetches has its fetches for values.
-        keys = [key for key in items if not isinstance(key, str)]
-        return names(keys or _fetched(items))
-    if isinstance(items, (list, tuple, set, frozenset)) and not hasattr(items, "op"):
-        return [name for item in items for name in names(item)]
-    return [_name(items)]
+    if isinstance(fetches, str):
+        return [fetches]
+    if isinstance(fetches, dict):
+        return names(list(fetches.values()))
+    if isinstance(fetches, (list, tuple)):
+        return [name for item in fetches for name in names(item)]
+    # A sparse tensor, or slices of one, is several tensors.
+    parts = [getattr(fetches, part, None) for part in ("indices", "values", "dense_shape")]
+    if parts[0] is not None and parts[1] is not None:
+        return [_name(part) for part in parts if part is not None]
+    return [_name(fetches)]
 
 
-def _fetched(items: dict) -> list:
-    values = list(items.values())
-    return list(items) if all(map(_is_fed, values)) else values
+def fed_names(feeds: Any) -> list[str]:
+    """The names of what is fed: the keys of a `feed_dict`, or a list of tensors or names.
 
-
-def _is_fed(value: Any) -> bool:
-    return isinstance(value, (int, float)) or (hasattr(value, "dtype") and not hasattr(value, "op"))
+    Example:
+      >>> fed_names({"X": [1.0], "y:0": 2}), fed_names("X"), fed_names(None)
+      (['X', 'y:0'], ['X'], [])
+    """
+    return names(list(feeds) if isinstance(feeds, dict) else feeds or [])
 
 
 def _name(item: Any) -> str:

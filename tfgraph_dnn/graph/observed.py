@@ -96,10 +96,10 @@ def full_trace() -> Any:
 
 def explained(graph: Any, fetches: Any, feed_dict: Any, metadata: Any) -> Explanation:
     """The explanation of a run that has happened, out of its metadata."""
-    from tfgraph_dnn.graph import names
+    from tfgraph_dnn.graph import fed_names, names
     from tfgraph_dnn.graph.live import from_graph
 
-    asked = names(fetches), names(list(feed_dict or ()))
+    asked = names(fetches), fed_names(feed_dict)
     run = explain(from_graph(graph), *asked)
     return explain(run.graph, *asked, observed=observation((o.name for o in run.operations), metadata))
 

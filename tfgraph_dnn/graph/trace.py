@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from tfgraph_dnn.graph import live, names
+from tfgraph_dnn.graph import fed_names, live, names
 from tfgraph_dnn.graph.explanation import Explanation, explain
 from tfgraph_dnn.graph.model import GraphModel, split
 from tfgraph_dnn.graph.report import misses_updates
@@ -121,7 +121,7 @@ class Recorder:
         """The entry of a run; None when there are too many, or when what is fetched is nothing of the graph."""
         try:
             fetches = tuple(names(run.fetches))
-            feeds = tuple(sorted(names(list(run.feed_dict)))) if run.feed_dict else ()
+            feeds = tuple(sorted(fed_names(run.feed_dict)))
         except TypeError:
             return None
         key = (id(run.session.graph), fetches, feeds)
@@ -183,9 +183,10 @@ def table_of(recorder: Recorder, *, width: int = 44) -> list[str]:
     lines += table(rows, right=right)
     if any(row["writes_on_condition"] for row in data):
         lines.append("?: written if a condition of the graph holds")
+    failed = [f"#{row['number']} ({row['errors']:,} times)" for row in data if row["errors"]]
+    if failed:
+        lines.append(f"raised an error: {', '.join(failed)}")
     for row in data:
-        if row["errors"]:
-            lines.append(f"#{row['number']} raised an error {row['errors']} times")
         if row["leaves_out_updates"]:
             lines.append(f"#{row['number']} trains and leaves out UPDATE_OPS: moving averages stay as they are")
     return lines

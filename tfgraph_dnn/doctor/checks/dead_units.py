@@ -15,9 +15,10 @@ CHECK = Check(
 A unit whose weighted sum is negative for every example gives 0 for all of them; its gradient is 0 too, so it stays
 dead. Too high a learning rate does that, a large negative bias, or inputs far from mean 0.
 
-In steps that are sampled (the 1st, 2nd, 3rd, 5th, 8th, ... and every 100th) the outputs of ReLUs are fetched with what
-the program fetches. It is said of a layer in which half of the units or more gave 0 for every example of the last 5
-samples; 3 there must be. A lower learning rate, He initialization, leaky ReLU or ELU, or batch normalization help.""",
+In steps that are sampled (the 1st, 2nd, 3rd, 5th, 8th, ... and every 100th) the outputs of ReLUs are fetched with
+what the program fetches. It is said of a layer in which half of the units or more gave 0 for every example of the
+last 5 samples; 3 there must be, with 50 examples in all. A lower learning rate, He initialization, leaky ReLU or
+ELU, or batch normalization help.""",
     bad="""\
 import numpy as np
 import tensorflow as tf
@@ -45,15 +46,15 @@ with tf.Session() as sess:
     values=True,
 )
 
-_LEAST = 3
+_LEAST, _LEAST_EXAMPLES = 3, 50
 
 
 def find(chart: Chart) -> Iterator[Finding]:
     """The layers that are half dead."""
     for name, samples in chart.active.items():
-        if len(samples) < _LEAST:
+        if len(samples) < _LEAST or sum(sample.examples for sample in samples) < _LEAST_EXAMPLES:
             continue
-        alive = sum(samples) > 0
+        alive = sum(sample.units.astype(int) for sample in samples) > 0
         dead, units = int((~alive).sum()), alive.size
         if units > 1 and dead * 2 >= units:
             yield CHECK.at(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tfgraph_dnn.doctor import places
 from tfgraph_dnn.doctor.charts import Chart
 from tfgraph_dnn.doctor.findings import Check, Finding
+from tfgraph_dnn.graph.trace import Distinct
 
 CHECK = Check(
     code="TD012",
@@ -54,17 +55,21 @@ def find(chart: Chart) -> Iterator[Finding]:
             continue
         if node.dtype != "bool" or node.shape() not in ((), None):
             continue
-        fed = chart.flags.get(node.name, set())
-        reached = [run for run in runs if node.name in run.executed or f"{node.name}:0" in run.feeds]
-        used = [run for run in reached if any(p.wanted_by for p in run.explanation.placeholders) or not fed]
-        unfed = any(f"{node.name}:0" not in run.feeds and node.name not in run.feeds for run in used)
-        if not used or True in fed or (unfed and _default(chart, node.name) is not False):
+        values = chart.flags.get(node.name, set())
+        fed, unfed = _reached(node.name, runs)
+        if True in values or not (fed or unfed) or (unfed and _default(chart, node.name) is not False):
             continue
         how = "is fed False in all runs that train" if fed else "is never fed and False by default"
         yield CHECK.at(
             places.of(chart.op(node.name)), f"{node.name} {how}, though {chart.training()}",
             "Feed True where the net trains.",
         )  # fmt: skip
+
+
+def _reached(name: str, runs: list[Distinct]) -> tuple[bool, bool]:
+    """Whether there are runs that take the placeholder fed, and whether there are some that take it by default."""
+    needed = [p for run in runs for p in run.explanation.placeholders if p.name in (name, f"{name}:0")]
+    return any(p.state == "fed" for p in needed), any(name in run.executed for run in runs)
 
 
 def _default(chart: Chart, name: str) -> bool | None:
