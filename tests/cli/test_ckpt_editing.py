@@ -150,3 +150,14 @@ def test_the_writing_commands_are_cold(tmp_path):
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, timeout=60, check=True)
+
+
+def test_an_interruption_is_one_line(capsys, monkeypatch):
+    from tfgraph_dnn.checkpoint import reader
+
+    def interrupted(self, name, *, check=True):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader.Checkpoint, "read", interrupted)
+    status, out, err = _run(capsys, "strip", DENSE, "--out", "m")
+    assert (status, out) == (2, "") and err.startswith("tfgraph: interrupted") and os.listdir() == []

@@ -75,8 +75,11 @@ def write(given: options.Options, edit: Callable[..., Any], *sources, **argument
             arguments[option.lstrip("-").replace("-", "_")] = True
     if "--out" in given:
         arguments["out"] = given.given["--out"]
-    with options.progress() as step:
-        done = edit(*sources, progress=step, **arguments)
+    try:
+        with options.progress() as step:
+            done = edit(*sources, progress=step, **arguments)
+    except KeyboardInterrupt:
+        raise UsageError("interrupted", hint="What was there before is as it was.") from None
     if "--json" in given:
         printing.as_json({**vars(done), "changes": [vars(change) for change in done.changes]})
     else:
