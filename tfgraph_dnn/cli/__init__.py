@@ -14,7 +14,7 @@ COMMANDS = {
     "run": "run a TF 1.x program, unmodified",
     "slides": "list the slides' programs; run one or all and compare with TF 1.15.5",
     "check": "say what will not run in a program, and find classic mistakes, without running it",
-    "ckpt": "look into a checkpoint: list, show, compare, verify",
+    "ckpt": "look into checkpoints (list, show, compare, verify), and make others of them",
     "explain-run": "tell what a sess.run executes and why, without running it",
     "graph": "draw the graph of a checkpoint or a frozen graph",
     "lesson": "give a lesson on a section of the slides, with plots",
