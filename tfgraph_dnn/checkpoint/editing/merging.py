@@ -28,7 +28,7 @@ def merge(sources: Sequence[edit.Source], *, prefer: str | None = None, **writin
 
     Example:
       >>> merge(["checkpoints/dense_momentum", "checkpoints/convolution_rmsprop"], prefer="first", dry_run=True).tensors
-      46
+      45
     """
     if prefer not in (None, "first", "last"):
         raise ValueError(f"prefer is 'first', 'last' or None, not {prefer!r}")
