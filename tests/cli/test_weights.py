@@ -105,6 +105,33 @@ def test_convert_to_and_from_a_checkpoint(net, capsys, tmp_path):
     assert np.array_equal(found["hidden1/kernel"], checkpoint.open(DENSE)["hidden1/kernel"])
 
 
+def test_convert_like_a_checkpoint(capsys, tmp_path):
+    draw = np.random.default_rng(0)
+    shapes = {"conv/kernel": (3, 3, 1, 2), "conv/bias": (2,), "fc/kernel": (8, 5), "fc/kernel/Adam": (8, 5)}
+    checkpoint.write(tmp_path / "like", {name: np.zeros(shape, "f4") for name, shape in shapes.items()})
+    kernel, dense, bias = (draw.normal(size=shape).astype("f4") for shape in ((2, 1, 3, 3), (5, 8), (2,)))
+    (tmp_path / "net").write_bytes(w.caffemodel({"conv": [kernel, bias], "fc": [dense]}))
+    argv = ["convert", tmp_path / "net", tmp_path / "new", "--like", tmp_path / "like", "--source", "caffe"]
+    status, out, _ = _run(capsys, *argv, "--dry-run")
+    assert status == 0 and "OIHW -> HWIO" in out and "in doubt: fc/kernel: its inputs may be a feature map" in out
+    assert not list(tmp_path.glob("new*"))
+    status, _, err = _run(capsys, *argv, "--map", "fc/kernel=2x2x2")
+    assert (status, err) == (0, "")
+    ckpt = checkpoint.open(tmp_path / "new")
+    assert sorted(ckpt) == ["conv/bias", "conv/kernel", "fc/kernel"]
+    assert np.array_equal(ckpt["conv/kernel"], kernel.transpose(2, 3, 1, 0))
+    assert np.array_equal(ckpt["fc/kernel"], dense.T.reshape(2, 2, 2, 5).transpose(1, 2, 0, 3).reshape(8, 5))
+    for options, said in [
+        (["--map", "fc/kernel=2x2"], "--map needs KERNEL=HEIGHTxWIDTHxCHANNELS"),
+        (["--map", "fc/kernel=3x2x2"], "no map of height, width, channels"),
+        (["--source", "torhc"], "no layout 'torhc'"),
+    ]:
+        status, out, err = _run(capsys, *argv, *options)
+        assert (status, out) == (2, "") and said in err
+    status, _, err = _run(capsys, "convert", tmp_path / "net", tmp_path / "x.npz", "--source", "caffe")
+    assert status == 2 and "need --like" in err
+
+
 def test_types_that_a_format_has_not(capsys, tmp_path):
     ml_dtypes = pytest.importorskip("ml_dtypes", reason="bfloat16 is a type of ml_dtypes")
     values = np.array([1.5, -2], ml_dtypes.bfloat16)

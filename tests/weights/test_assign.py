@@ -125,6 +125,24 @@ def test_maps_of_a_channels_first_graph_stay_in_order(tf):
     assert plan.rows[1].steps == ("transposed",)
 
 
+def test_a_feature_map_of_unknown_size(tf):
+    kernel, dense = _draw(4, 3, 3, 2), _draw(5, 4 * 4 * 6)
+    images = tf.placeholder(tf.float32, [None, None, None, 3])
+    maps = tf.layers.conv2d(images, 4, (3, 2), use_bias=False, name="conv")
+    output = tf.layers.dense(tf.reshape(maps, [-1, 96]), 5, use_bias=False, name="fc")
+    arrays, expected = {"conv.weight": kernel, "fc.weight": dense}, _correlated(IMAGES, kernel).reshape(2, -1) @ dense.T
+    found, plan = _assigned(tf, output, {images: LAST}, arrays, source="torch")
+    assert (
+        not np.allclose(found, expected, atol=1e-2) and "fc/kernel: its inputs may be a feature map" in plan.doubts[0]
+    )
+    found, plan = _assigned(tf, output, {images: LAST}, arrays, source="torch", maps={"fc/kernel": (4, 6, 4)})
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-4)
+    assert plan.doubts == ()
+    for maps, said in [({"fc/kernels": (4, 6, 4)}, "no variable"), ({"fc/kernel": (4, 6)}, "no map of height, width")]:
+        with pytest.raises(ArgumentError, match=said):
+            weights.assign(None, tf.global_variables(), arrays, source="torch", maps=maps)
+
+
 # -- recurrent cells --------------------------------------------------------------------------------------------------
 
 

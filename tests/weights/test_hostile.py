@@ -184,7 +184,11 @@ FORGED = {
         _torch(w.listed(w.tensor(STORED, (2,), (1,)), w.tensor(w.storage("0", ONES, count=9), (2,), (1,)))),
         "described in two ways",
     ),
-    "torch counts": (w.torch_legacy({"w": ONES}, counts=[1 << 60]), "holds 1,152,921,504,606,846,976 values, not 6"),
+    "torch counts": (
+        w.torch_legacy({"w": ONES}, counts=[1 << 60]),
+        "tensor w: its storage holds 1,152,921,504,606,846,976 values, not 6",
+    ),
+    "torch cut": (w.torch_legacy({"a": ONES, "b": ONES})[:-9], "tensor b: bytes"),
     "safetensors header": (_safetensors(b"{" * 100), "its header is no JSON"),
     "safetensors deep": (_safetensors(b'{"a":' + b"[" * 100_000), "its header is no JSON"),
     "safetensors twice": (_safetensors(b'{"a":1,"a":2}'), "has a name twice"),

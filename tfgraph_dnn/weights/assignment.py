@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tfgraph_dnn.weights.layouts import Layout, layout
 from tfgraph_dnn.weights.planning import Plan, make_plan
-from tfgraph_dnn.weights.targets import targets
+from tfgraph_dnn.weights.targets import targets, with_maps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,7 @@ def assign(
     *,
     source: str | Layout = "tf",
     mapping: Mapping[str, Any] | None = None,
+    maps: Mapping[str, Sequence[int]] | None = None,
     epsilon: float | None = None,
     dry_run: bool = False,
     **changes: Any,
@@ -37,6 +38,8 @@ def assign(
         "tf" (nothing is done), or a `Layout`.
       mapping: variable's name -> array's name, where names and shapes do not tell. A list of names for what belongs
         together (an LSTM's kernels); `(name, function)` or `([names], function)` for what only you know how to turn.
+      maps: dense kernel's name -> (height, width, channels) of the feature map behind which it stands, where the graph
+        does not say it (the table tells of such a doubt).
       epsilon: batch normalization's there; variances make up for another one in this graph.
       dry_run: print what would be done, as a table, and do nothing.
       **changes: of the layout: `flip=False`, `swap=True` (nets trained in MATLAB), `bgr=True`, `gates="ifjo"`,
@@ -60,7 +63,7 @@ def assign(
       ...     sess.run("hidden1/kernel:0").tolist()
       [[0.0, 2.0, 4.0], [1.0, 3.0, 5.0]]
     """
-    wanted = targets(variables)
+    wanted = with_maps(targets(variables), maps or {})
     plan = make_plan(wanted, arrays, layout(source, **changes), mapping=mapping, epsilon=epsilon)
     if dry_run:
         print(plan)

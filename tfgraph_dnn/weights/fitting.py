@@ -198,7 +198,13 @@ def _dense(work: _Work, target: Target, layout: Layout) -> None:
 
 def _unflatten(work: _Work, target: Target, layout: Layout) -> None:
     """The rows of a kernel behind a feature map, in the order height, width, channels."""
-    if target.flatten is None or (layout.flatten == "HWC" and not layout.swap):
+    if layout.flatten == "HWC" and not layout.swap:
+        return
+    if target.unsure:
+        work.doubts.append(
+            f"its inputs may be a feature map in the order {layout.flatten}: maps={{variable: (H, W, C)}}"
+        )
+    if target.flatten is None:
         return
     height, width, channels = target.flatten
     inner = (width, height) if layout.swap else (height, width)

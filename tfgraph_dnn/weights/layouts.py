@@ -55,12 +55,12 @@ _THEANO = dataclasses.replace(_CHANNELS_FIRST, dense="io", flip=True, epsilon=1e
 
 SOURCES = {
     "tf": Layout(),
+    "keras": Layout(gates="ifjo", forget_bias_stored=True, epsilon=1e-3),
     "caffe": dataclasses.replace(_CHANNELS_FIRST, gates="ifoj", epsilon=1e-5),
     "theano": _THEANO,
     "lasagne": _THEANO,
     "torch": dataclasses.replace(_CHANNELS_FIRST, epsilon=1e-5),
     "onnx": dataclasses.replace(_CHANNELS_FIRST, gates="iofj", epsilon=1e-5),
-    "keras": Layout(gates="ifjo", forget_bias_stored=True, epsilon=1e-3),
     "keras1-th": dataclasses.replace(_THEANO, epsilon=1e-5),
     "mxnet": dataclasses.replace(_CHANNELS_FIRST, epsilon=1e-3),
     "matconvnet": Layout(epsilon=1e-4),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from tfgraph_dnn.errors import ArgumentError, WeightsError
 from tfgraph_dnn.weights.assignment import put
 from tfgraph_dnn.weights.layouts import SOURCES, TF_GATES, Layout
 from tfgraph_dnn.weights.planning import make_plan
-from tfgraph_dnn.weights.targets import targets
+from tfgraph_dnn.weights.targets import targets, with_maps
 
 # What each kind of variable leaves open.
 _OPEN = {
@@ -24,6 +24,7 @@ _OPEN = {
     "depthwise": ("conv", "flip", "swap"),
     "transposed": ("conv", "flip", "swap"),
 }
+DELAY = 1.0  # seconds before the bar is shown
 _GATES = tuple("".join(order) for order in itertools.permutations(TF_GATES))
 _CHOICES = {"conv": ("HWIO", "OIHW"), "flip": (False, True), "swap": (False, True), "bgr": (False, True),
             "dense": ("io", "oi"), "flatten": ("HWC", "CHW"), "gates": _GATES,
@@ -88,6 +89,7 @@ def probe(
     *,
     source: str | None = None,
     mapping: Mapping[str, Any] | None = None,
+    maps: Mapping[str, Sequence[int]] | None = None,
     tolerance: float = 1e-3,
     most: int = 400,
 ) -> Probe:
@@ -104,7 +106,7 @@ def probe(
       output: the tensor that the original's output is compared with, of the same shape.
       expected: what the original gave for that input.
       source: a framework to begin with, if there is a guess.
-      mapping: as for `assign`.
+      mapping, maps: as for `assign`.
       tolerance: what still counts as agreement, in parts of the largest expected value.
       most: how many layouts may be run.
 
@@ -116,7 +118,7 @@ def probe(
     """
     if source is not None and source not in SOURCES:
         raise ArgumentError(f"no layout {source!r}", hint=f"There are: {', '.join(SOURCES)}.")
-    wanted = targets(variables)
+    wanted = with_maps(targets(variables), maps or {})
     expected = np.asarray(expected, np.float64)
     largest = float(np.abs(expected).max(initial=0)) or 1.0
     before = sess.run({target.name: target.variable for target in wanted})
@@ -206,4 +208,4 @@ def _progress(most: int):
         def __enter__(self):
             return super().__enter__().update
 
-    return Bar(total=most, unit="layout", leave=False, file=sys.stderr, delay=1)
+    return Bar(total=most, unit="layout", leave=False, file=sys.stderr, delay=DELAY)

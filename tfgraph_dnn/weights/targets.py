@@ -5,9 +5,11 @@ Read from the operations that take the variable. TensorFlow itself is not import
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +52,7 @@ class Target:
       dtype: NumPy's name of its type.
       kind: "conv", "depthwise", "transposed", "dense", "embedding", "lstm", "gru" or "plain".
       flatten: (height, width, channels) of the feature map that a dense kernel's inputs are.
+      unsure: whether its inputs are, or may be, a feature map whose lengths are not known.
       forget_bias: what an LSTM adds to its forget gate; None where the graph does not say.
       epsilon: of the batch normalization that takes a variance.
       variable: the variable itself; None where there is only a name.
@@ -60,6 +63,7 @@ class Target:
     dtype: str = "float32"
     kind: str = "plain"
     flatten: tuple[int, int, int] | None = None
+    unsure: bool = False
     forget_bias: float | None = None
     epsilon: float | None = None
     variable: Any = None
@@ -100,11 +104,45 @@ def _target(variable: Any, shape: tuple[int | None, ...] | None) -> Target:
     uses = list(_uses(variable))
     kinds = {kind for kind, _ in uses}
     kind = next((kind for kind in _FIRST if kind in kinds and len(shape) >= 2), _by_rank(shape))
-    flatten = None
+    flatten, unsure = None, False
     if kind == "dense" and len(shape) == 2:
-        maps = (_flattened(operation.inputs[0], shape[0]) for k, operation in uses if k == "dense")
-        flatten = next((found for found in maps if found), None)
-    return Target(name, shape, dtype, kind, flatten, epsilon=_epsilon(variable), variable=variable)
+        for matrix in (operation.inputs[0] for k, operation in uses if k == "dense"):
+            found, unknown = _flattened(matrix, shape[0])
+            flatten, unsure = flatten or found, unsure or unknown
+    return Target(name, shape, dtype, kind, flatten, unsure, epsilon=_epsilon(variable), variable=variable)
+
+
+def of_checkpoint(infos: Iterable[Any]) -> list[Target]:
+    """The variables of a checkpoint, of which only names and shapes are known: rank 4 is a convolution, 2 is dense."""
+    found, channels = [], None
+    for info in infos:
+        shape = tuple(info.shape)
+        kind = _recurrent(info.name, shape) or _by_rank(shape)
+        unsure = kind == "dense" and channels is not None and shape[0] > channels and shape[0] % channels == 0
+        found.append(Target(info.name, shape, info.dtype, kind, unsure=unsure))
+        channels = shape[-1] if kind == "conv" else None if kind == "dense" else channels
+    return found
+
+
+def with_maps(wanted: list[Target], maps: Mapping[str, Sequence[int]]) -> list[Target]:
+    """The same, with the feature maps that are known otherwise.
+
+    Raises:
+      ArgumentError: (a ValueError) there is no such variable, or it has another number of inputs.
+    """
+    known = {target.name: at for at, target in enumerate(wanted)}
+    wanted = list(wanted)
+    for name, lengths in maps.items():
+        at = known.get(name.removesuffix(":0"))
+        if at is None:
+            raise ArgumentError(
+                f"no variable {name!r} to give a feature map to", hint=f"There are: {', '.join(known)}."
+            )
+        target, lengths = wanted[at], tuple(lengths)
+        if len(lengths) != 3 or len(target.shape) != 2 or math.prod(lengths) != target.shape[0]:
+            raise ArgumentError(f"{name} is {target.shape}: no map of height, width, channels {lengths} is its input")
+        wanted[at] = dataclasses.replace(target, flatten=lengths, unsure=False)
+    return wanted
 
 
 def _by_rank(shape: tuple) -> str:
@@ -139,17 +177,20 @@ def _is_of_gradients(operation: Any, tensor: Any) -> bool:
     return operation.type == "MatMul" and (operation.inputs[1] is not tensor or operation.get_attr("transpose_b"))
 
 
-def _flattened(tensor: Any, inputs: int | None) -> tuple[int, int, int] | None:
-    """The feature map (height, width, channels) that a matrix of so many columns was; None where it was none."""
-    shape = _lengths(tensor)
+def _flattened(tensor: Any, inputs: int | None) -> tuple[tuple[int, int, int] | None, bool]:
+    """The feature map (height, width, channels) that a matrix of so many columns was; whether that is not known."""
     for operation in _before(tensor):
-        if operation.type in ("Reshape", "Squeeze"):
-            shape = _lengths(operation.inputs[0])
-            if shape is not None and len(shape) == 4:
-                height, width, channels = shape[1:]
-                fits = None not in shape[1:] and height * width * channels == inputs and height * width > 1
-                return (height, width, channels) if fits and not _channels_first(operation.inputs[0]) else None
-    return None
+        if operation.type not in ("Reshape", "Squeeze"):
+            continue
+        shape = _lengths(operation.inputs[0])
+        if shape is not None and len(shape) == 4:
+            if _channels_first(operation.inputs[0]):
+                return None, False
+            height, width, channels = shape[1:]
+            if None in shape[1:]:
+                return None, channels != inputs
+            return ((height, width, channels) if height * width > 1 and math.prod(shape[1:]) == inputs else None), False
+    return None, False
 
 
 def _before(tensor: Any) -> Iterator[Any]:

@@ -5,6 +5,7 @@ Nested dicts are joined by dots: model_state_dict.conv1.weight.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,8 @@ class _Storage:
     def __init__(self, kind: str, key: str, count: int):
         self.kind, self.key, self.count = kind, key, count
         self.content: bytes | None = None
-        self.fetch = None
+        self.fetch: Callable[[_Storage], bytes] | None = None
+        self.place = 0
 
     def bytes(self) -> bytes:
         if self.content is None:
@@ -115,16 +117,20 @@ def _legacy(content: Content, budget: Budget) -> dict[str, np.ndarray]:
     if not isinstance(keys, list) or any(not isinstance(key, str) for key in keys):
         raise Malformed("the list of its storages is damaged")
     for key in keys:
-        storage = storages.get(key)
-        if storage is None:
+        if key not in storages:
             raise Malformed(f"storage {key[:40]} is there, but no tensor lies in it")
-        count = int.from_bytes(content.read(position, 8), "little")
-        if count != storage.count:
-            raise Malformed(f"storage {key[:40]} holds {count:,} values, not {storage.count:,}")
-        length = count * _little(storage.kind).itemsize
-        storage.content = content.read(position + 8, length)
-        position += 8 + length
+        storages[key].place = position
+        storages[key].fetch = lambda storage: _behind(content, storage)
+        position += 8 + storages[key].count * _little(storages[key].kind).itemsize
     return flattened(top, budget, separator=".")
+
+
+def _behind(content: Content, storage: _Storage) -> bytes:
+    """The values of a storage that stands behind the pickles, with their number before them."""
+    count = int.from_bytes(content.read(storage.place, 8), "little")
+    if count != storage.count:
+        raise Malformed(f"its storage holds {count:,} values, not {storage.count:,}")
+    return content.read(storage.place + 8, count * _little(storage.kind).itemsize)
 
 
 def _stored(key: Any, storages: dict[str, _Storage], fetch) -> _Storage:
