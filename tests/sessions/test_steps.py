@@ -5,8 +5,11 @@ import weakref
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import tfgraph_dnn.v1 as tf
+from tests.sessions import observe
 from tfgraph_dnn._backend import sessions, steps
 
 
@@ -14,6 +17,45 @@ from tfgraph_dnn._backend import sessions, steps
 def graph():
     with tf.Graph().as_default() as graph:
         yield graph
+
+
+STRUCTURES = st.recursive(
+    st.integers(0, 5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.sampled_from(["a", "b", 1, 2.0, True, None]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(calls=st.lists(st.tuples(STRUCTURES, st.sets(st.integers(0, 3))), min_size=1, max_size=4))
+def test_any_structure_comes_back_as_without_prepared_steps(calls):
+    with tf.Graph().as_default():
+        x, y = tf.placeholder_with_default([1, 2], [None]), tf.placeholder_with_default(3.5, [])
+        total = tf.cast(tf.reduce_sum(x), tf.float32) + y
+        elements = [x, y, total, total.name, total.op, tf.SparseTensor([[0]], [1.5], [2])]
+        values = [[4, 5, 6], 2, np.float64(7), 8.5]
+        slow = tf.Session()
+        slow._steps = None
+        fast = tf.Session()
+        for structure, fed in calls * 2:
+            fetches, feeds = _filled(structure, elements), {elements[place]: values[place] for place in sorted(fed)}
+            outcomes = [observe._outcome(lambda one=one: one.run(fetches, feeds)) for one in (fast, slow)]  # noqa: B023
+            assert outcomes[0] == outcomes[1]
+        assert fast._steps is not None
+        fast.close()
+        slow.close()
+
+
+def _filled(structure, elements):
+    if isinstance(structure, dict):
+        return {key: _filled(one, elements) for key, one in structure.items()}
+    if isinstance(structure, list | tuple):
+        return type(structure)([_filled(one, elements) for one in structure])
+    return elements[structure]
 
 
 def test_a_call_that_comes_again_is_prepared_once(monkeypatch):
