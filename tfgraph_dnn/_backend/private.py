@@ -183,6 +183,7 @@ optimizable_variable = optimizer._get_processor
 
 
 # `tf.contrib.lookup` and `tf.contrib.staging` showed these; their public names went with it.
+FastHashSpec = lookup_ops.FastHashSpec
 index_table_from_file = lookup_ops.index_table_from_file
 index_table_from_tensor = lookup_ops.index_table_from_tensor
 index_to_string_table_from_file = lookup_ops.index_to_string_table_from_file
@@ -269,6 +270,7 @@ __all__ = [
     "DatasetV1Adapter",
     "Defun",
     "EagerVariableStore",
+    "FastHashSpec",
     "KMeans",
     "ParseOpParams",
     "SavedModelLoader",

@@ -76,17 +76,29 @@ def get_optimizer_variables(optimizer) -> list:
     return optimizer.variables()
 
 
-def defun(func=None, input_signature=None, autograph=False, experimental_autograph_options=None):
+def defun(
+    func=None,
+    input_signature=None,
+    autograph=True,
+    experimental_autograph_options=None,
+    experimental_relax_shapes=False,
+):
     """Compiles a Python function to a graph function; as `tf.contrib.eager.defun`, a name of `tf.function` since.
 
     Args:
       func: the function; without it, a decorator is returned.
       input_signature: nested `tf.TensorSpec`s, one for each argument; one graph then serves all calls.
-      autograph: rewrite Python's `if` and `while` to graph control flow first; TF 1.15's default is not to.
+      autograph: rewrite Python's `if` and `while` to graph control flow first.
       experimental_autograph_options: features of that rewriting.
+      experimental_relax_shapes: make fewer graphs, for wider shapes.
     """
-    options = {"autograph": autograph, "experimental_autograph_options": experimental_autograph_options}
-    return tf1.function(func, input_signature, **options)
+    return tf1.function(
+        func,
+        input_signature,
+        autograph,
+        experimental_autograph_options=experimental_autograph_options,
+        reduce_retracing=experimental_relax_shapes,
+    )
 
 
 def num_gpus() -> int:

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.restoring import restored_tensor
+from tfgraph_dnn.training import checkpoint_readers
 from tfgraph_dnn.training.checkpoint_initializers import check_assignments, pairs_of
-from tfgraph_dnn.training.checkpoint_readers import list_variables, load_checkpoint, load_variable
 
 __all__ = ["init_from_checkpoint", "list_variables", "load_checkpoint", "load_variable"]
+
+
+def load_checkpoint(filepattern):
+    """A reader of a checkpoint; `tf.train.load_checkpoint` under the argument name it had in contrib."""
+    return checkpoint_readers.load_checkpoint(filepattern)
+
+
+def load_variable(checkpoint_dir, name):
+    """The values of one tensor of a checkpoint, as an array; as `tf.train.load_variable`."""
+    return checkpoint_readers.load_variable(checkpoint_dir, name)
+
+
+def list_variables(checkpoint_dir):
+    """Names and shapes of a checkpoint's tensors, in the order of the names; as `tf.train.list_variables`."""
+    return checkpoint_readers.list_variables(checkpoint_dir)
 
 
 def init_from_checkpoint(checkpoint_dir, assignment_map) -> None:
