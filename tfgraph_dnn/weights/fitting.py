@@ -85,10 +85,16 @@ def cast(value: np.ndarray, target: Target) -> np.ndarray:
       ValueError: numbers would be lost: fractions, or what is too large.
     """
     wanted = np.dtype(target.dtype) if target.dtype in np.sctypeDict else _narrow(target.dtype)
+    if value.dtype.kind in "OSUMm":
+        raise ValueError("its values are no numbers")
+    if value.dtype.kind == "c" and wanted.kind != "c":
+        raise ValueError(f"{value.dtype.name} into {target.dtype}: the imaginary part would be lost")
     if value.dtype.kind in "fc" and wanted.kind in "iub":
         raise ValueError(f"{value.dtype.name} into {target.dtype}: fractions would be lost")
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         made = np.array(value, wanted, order="C")
+    if value.dtype.kind in "iu" and wanted.kind in "iub" and not np.array_equal(made, value):
+        raise ValueError(f"{value.dtype.name} into {target.dtype}: some values are too large")
     if value.dtype.kind == "f" and not np.array_equal(np.isfinite(value), np.isfinite(made.astype(np.float64))):
         raise ValueError(f"{value.dtype.name} into {target.dtype}: some values are too large")
     return made
@@ -201,9 +207,8 @@ def _unflatten(work: _Work, target: Target, layout: Layout) -> None:
     if layout.flatten == "HWC" and not layout.swap:
         return
     if target.unsure:
-        work.doubts.append(
-            f"its inputs may be a feature map in the order {layout.flatten}: maps={{variable: (H, W, C)}}"
-        )
+        order = f"its inputs may be a feature map in the order {layout.flatten}"
+        work.doubts.append(f"{order}: maps={{variable: (H, W, C)}}, --map variable=HxWxC")
     if target.flatten is None:
         return
     height, width, channels = target.flatten
@@ -239,10 +244,9 @@ def _recurrent(target: Target, entry: Entry, parts: list[np.ndarray], layout: La
             work.steps.append("two biases added")
     else:
         turned = [part.T if layout.dense == "oi" else part for part in parts]
-        if turned[0].shape[1:] != turned[1].shape[1:]:
-            return None
         work = _Work(np.concatenate(turned, 0))
-        work.steps.append("transposed, inputs and state joined" if layout.dense == "oi" else "inputs and state joined")
+        joined = ["inputs and state joined"] if len(parts) > 1 else []
+        work.steps += [*(["transposed"] if layout.dense == "oi" else []), *joined]
     if not entry.part:
         _reorder(work, layout)
     if is_bias and layout.forget_bias_stored:

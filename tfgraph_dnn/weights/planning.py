@@ -163,6 +163,8 @@ class _Planner:
             target = known[name.removesuffix(":0")]
             names, function = wanted if isinstance(wanted, tuple) and callable(wanted[-1]) else (wanted, None)
             names = (names,) if isinstance(names, str) else tuple(names)
+            if not names:
+                raise _mismatch(f"no array is named for {target.name}")
             for array in names:
                 if array not in self._arrays:
                     raise _mismatch(

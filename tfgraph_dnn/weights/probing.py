@@ -128,10 +128,12 @@ def probe(
     seen: set[bytes] = set()
     refused, first_refusal = 0, None
     try:
-        with _progress(most) as step:
-            for candidate in _candidates(fields, source):
+        candidates = list(_candidates(fields, source))
+        with _progress(len(candidates)) as step:
+            for candidate in candidates:
                 if len(found) >= most:
                     break
+                step(1)
                 try:
                     values = make_plan(wanted, arrays, candidate, mapping=mapping).values
                 except WeightsError as error:
@@ -144,7 +146,6 @@ def probe(
                 put(sess, wanted, values)
                 error = _difference(sess.run(output, feed_dict), expected)
                 found.append(_found(error, error / largest, candidate, source, fields))
-                step(1)
     finally:
         put(sess, wanted, before)
     if not found:
@@ -198,7 +199,7 @@ class _Quiet:
         pass
 
 
-def _progress(most: int):
+def _progress(total: int):
     """A bar on a terminal."""
     if not sys.stderr.isatty():
         return _Quiet()
@@ -208,4 +209,4 @@ def _progress(most: int):
         def __enter__(self):
             return super().__enter__().update
 
-    return Bar(total=most, unit="layout", leave=False, file=sys.stderr, delay=DELAY)
+    return Bar(total=total, unit="layout", leave=False, file=sys.stderr, delay=DELAY)
