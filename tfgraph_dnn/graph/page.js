@@ -510,13 +510,14 @@
   }
 
   // ------------------------------------------------------------------ view
-  let scale = 1, dx = 0, dy = 0;
-  function look() { world.setAttribute("transform", "translate(" + dx + "," + dy + ") scale(" + scale + ")"); }
+  let scale = 1, dx = 0, dy = 0, fitted = false;
+  function look() { fitted = false; world.setAttribute("transform", "translate(" + dx + "," + dy + ") scale(" + scale + ")"); }
   function fit() {
     const size = stage.getBoundingClientRect();
     scale = clamp(Math.min((size.width - 40) / Math.max(1, root.w), (size.height - 50) / Math.max(1, root.h)), .02, 1.25);
     dx = (size.width - root.w * scale) / 2; dy = Math.max(14, (size.height - root.h * scale) / 2 - 8);
     look();
+    fitted = true;
   }
   function zoom(factor, x, y) {
     const next = clamp(scale * factor, .01, 6);
@@ -732,7 +733,8 @@
       else if (event.key === "f") fit();
       else if (event.key === "Escape") choose(null);
     });
-    window.addEventListener("resize", look);
+    // A notebook gives its frames their size late; a view that somebody chose is left alone.
+    new ResizeObserver(() => { if (fitted) fit(); }).observe(stage);
   }
 
   document.getElementById("title").textContent = run ? all.title || graph.title : graph.title;
