@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tfgraph_dnn import graph
 from tfgraph_dnn.graph.closure import path
+from tfgraph_dnn.graph.decoding import decode
 
 
 def executed(tf, session, fetches, feeds):
@@ -93,3 +94,15 @@ def test_reasons_end_at_a_fetch(tf):
     run = graph.explain_run(tf.get_default_graph(), tf.exp(b, name="c"), {x: 2.0})
     assert run.why("a") == [("a", "control"), ("b", "data"), ("c", "fetch")]
     assert [kind for _, kind in path(run.closure.reasons, run.graph.by_name["c"].index)] == ["fetch"]
+
+
+def test_the_order_is_that_of_the_edges_not_of_the_file(tf):
+    y = tf.exp(tf.square(tf.placeholder(tf.float32, [], name="x"), name="a"), name="b")
+    with tf.control_dependencies([y]):
+        tf.constant(1.0, name="c")
+    definition = tf.get_default_graph().as_graph_def()
+    nodes = list(definition.node)[::-1]
+    del definition.node[:]
+    definition.node.extend(nodes)
+    run = graph.explain_run(decode(definition.SerializeToString(), "g"), ["c"])
+    assert [operation.name for operation in run.operations] == ["x", "a", "b", "c"]

@@ -42,7 +42,8 @@ def test_strange_names_stay_text(tmp_path):
     rows = [(evil, "NoOp", []), (place, "Const", []), ("ünï/\u2028x'\"&<b>", "Add", [evil, f"^{place}"])]
     page = model(rows).to_html()
     assert embedded(page)["graphs"][0]["names"] == [name for name, _, _ in rows]
-    assert page.count("</script>") == 2
+    inside = page.split('id="graph">')[1].split("</script>")[0]
+    assert page.count("</script>") == 2 and not set("<>&") & set(inside)
     dom = seen_by_a_browser(page, tmp_path)
     assert "data-ready" in dom and "<title>g.pb</title>" in dom
 
