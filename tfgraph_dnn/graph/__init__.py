@@ -2,7 +2,7 @@
 
 Example:
   >>> from tfgraph_dnn import graph
-  >>> dense = graph.load("checkpoints/dense_momentum/model.ckpt-200.meta")
+  >>> dense = graph.load("checkpoints/dense_momentum/model.ckpt.meta")
   >>> run = graph.explain_run(dense, ["train/Momentum"], ["X"])
   >>> [variable.name for variable in run.writes][:2]
   ['hidden1/kernel', 'hidden1/bias']

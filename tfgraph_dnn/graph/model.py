@@ -110,11 +110,14 @@ class GraphModel:
         lines = []
         for name in missing:
             operation = split(name)[0]
-            # One long comparison with each of many thousand names takes seconds; the last part of a name says most.
+            # A comparison with each of many thousand names takes seconds; the last part of a name says most.
             last = operation.rpartition("/")[2].lower()
-            likely = [known for known in self.by_name if last and last in known.lower()]
+            same = [known for known in self.by_name if known.rpartition("/")[2].lower() == last]
+            likely = [known for known in self.by_name if last in known.lower()]
             pool = likely[:2000] or list(self.by_name)[:5000]
-            near = difflib.get_close_matches(operation, pool, n=3, cutoff=0.4) or likely[:3]
+            close = difflib.get_close_matches(operation, pool, n=3)
+            typed_wrong = difflib.get_close_matches(operation, close, n=3, cutoff=0.8)
+            near = list(dict.fromkeys([*typed_wrong, *same, *close]))[:3]
             told = f"nearest: {', '.join(map(printable, near))}" if near else "no name is near"
             lines.append(f"no operation {printable(operation)!r} in {self.source}; {told}")
         if not self.nodes:

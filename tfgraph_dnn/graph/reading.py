@@ -26,7 +26,7 @@ def load(path: str | os.PathLike[str]) -> GraphModel:
       GraphFileError: the file cannot be read, or holds no graph.
 
     Example:
-      >>> load("checkpoints/dense_momentum/model.ckpt-200.meta").collections["train_op"]
+      >>> load("checkpoints/dense_momentum/model.ckpt.meta").collections["train_op"]
       ['train/Momentum']
     """
     path = os.fspath(path)

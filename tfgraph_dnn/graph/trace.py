@@ -81,8 +81,7 @@ class Recorder:
       >>> sessions.observers.append(recorder)
       >>> with tf.Session() as session:
       ...     two = tf.constant(2, name="two")
-      ...     session.run(two), session.run(two)
-      (2, 2)
+      ...     values = [session.run(two), session.run(two)]
       >>> sessions.observers.remove(recorder)
       >>> [(distinct.fetches, len(distinct.seconds)) for distinct in recorder.distinct]
       [(('two:0',), 2)]
