@@ -9,7 +9,7 @@ import h5py
 import numpy as np
 import pytest
 
-from tests.checkpoint.writing import field
+from tests.checkpoint.writing import field, varint
 from tests.weights import writing as w
 from tfgraph_dnn import weights
 from tfgraph_dnn.errors import WeightsError
@@ -281,9 +281,7 @@ def test_onnx(load):
         w.tensor_proto("w", KERNEL),
         w.tensor_proto("floats", BIAS, values=field(4, BIAS.tobytes())),
         w.tensor_proto("ints", np.zeros(2), kind=7, values=field(7, 3) + field(7, -1)),
-        w.tensor_proto(
-            "halves", halves, kind=10, values=field(5, b"".join(map(w._varint, halves.view("u2").tolist())))
-        ),
+        w.tensor_proto("halves", halves, kind=10, values=field(5, b"".join(map(varint, halves.view("u2").tolist())))),
         w.tensor_proto("text", BIAS, kind=8, values=b""),
     ]
     expected = {"w": KERNEL, "floats": BIAS, "ints": np.array([3, -1]), "halves": halves}

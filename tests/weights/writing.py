@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-from tests.checkpoint.writing import field
+from tests.checkpoint.writing import field, varint
 
 # -- pickles ----------------------------------------------------------------------------------------------------------
 
@@ -125,17 +125,7 @@ def torch_legacy(arrays, *, counts=None):
 
 
 def packed_dims(shape):
-    return field(1, b"".join(_varint(dim) for dim in shape))
-
-
-def _varint(value):
-    value &= (1 << 64) - 1
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
+    return field(1, b"".join(varint(dim) for dim in shape))
 
 
 def blob(array, *, shape=None, old=False, unpacked=False):

@@ -69,12 +69,13 @@ def fit(
         _plain(work, target, layout, first)
     else:
         return None
-    if work is None or not _same_shape(work.value.shape, target.shape):
+    if work is None or not same_shape(work.value.shape, target.shape):
         return None
     return Fitted(cast(work.value, target), tuple(work.steps), tuple(work.doubts), work.reshaped)
 
 
-def _same_shape(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+def same_shape(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
+    """Whether a variable of the shape `wanted`, of which some lengths may not be known, takes `shape`."""
     return len(shape) == len(wanted) and all(b is None or a == b for a, b in zip(shape, wanted, strict=True))
 
 
@@ -112,7 +113,7 @@ def _plain(work: _Work, target: Target, layout: Layout, first: bool) -> None:
         _kernel(work, target, layout, first)
     elif target.kind == "dense" and rank == 2:
         _dense(work, target, layout)
-    if _same_shape(work.value.shape, target.shape):
+    if same_shape(work.value.shape, target.shape):
         return
     # (1, n) of MATLAB, (1, 1, C) of Keras's PReLU: the same values in a row.
     known = math.prod(length for length in target.shape if length) if None not in target.shape else None
@@ -189,16 +190,16 @@ def _dense(work: _Work, target: Target, layout: Layout) -> None:
         return
     rows, columns = work.value.shape
     turned = (columns, rows) if layout.dense == "oi" else (rows, columns)
-    if not _same_shape(turned, target.shape) and _same_shape(turned[::-1], target.shape):
+    if not same_shape(turned, target.shape) and same_shape(turned[::-1], target.shape):
         other = "(outputs, inputs)" if layout.dense == "io" else "(inputs, outputs)"
         work.doubts.append(f"only fits as {other}, unlike this layout's")
         if layout.dense == "io":
             work.do("transposed", work.value.T)
     elif layout.dense == "oi":
         work.do("transposed", work.value.T)
-    if rows == columns and _same_shape((rows, columns), target.shape):
+    if rows == columns and same_shape((rows, columns), target.shape):
         work.doubts.append(f"square: {rows} x {columns} fits transposed as well")
-    if _same_shape(work.value.shape, target.shape):
+    if same_shape(work.value.shape, target.shape):
         _unflatten(work, target, layout)
 
 

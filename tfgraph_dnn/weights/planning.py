@@ -11,7 +11,7 @@ import numpy as np
 
 from tfgraph_dnn.errors import WeightsError, printable
 from tfgraph_dnn.weights.entries import Entry, entries, split
-from tfgraph_dnn.weights.fitting import Fitted, cast, fit
+from tfgraph_dnn.weights.fitting import Fitted, cast, fit, same_shape
 from tfgraph_dnn.weights.layouts import Layout
 from tfgraph_dnn.weights.targets import Target
 
@@ -187,7 +187,7 @@ class _Planner:
             fitted = Fitted(value, (getattr(function, "__name__", "a function"),))
         else:
             fitted = self._fit(target, entry) or Fitted(np.empty(0), ())
-        if not _is_shape(fitted.value.shape, target.shape) or (function is None and self._fit(target, entry) is None):
+        if not same_shape(fitted.value.shape, target.shape) or (function is None and self._fit(target, entry) is None):
             shapes = " + ".join(_dims(self._arrays[name].shape) for name in names)
             raise _mismatch(
                 f"{target.name} is {_dims(target.shape)}; {', '.join(names)} ({shapes}) does not fit it"
@@ -294,10 +294,6 @@ class _Planner:
                 f"epsilon is {target.epsilon:g} here, {usual:g} there as a rule: epsilon={usual:g} makes up for it"
             )
         return value
-
-
-def _is_shape(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
-    return len(shape) == len(wanted) and all(b is None or a == b for a, b in zip(shape, wanted, strict=True))
 
 
 def _first_kernel(targets: Iterable[Target]) -> str | None:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 
@@ -86,3 +86,21 @@ def text(number: int, value: int | memoryview) -> str:
         return bytes(block(number, value)).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Malformed(f"field {number} is no UTF-8 text: {bytes(block(number, value))[:40]!r}") from error
+
+
+def integers(values: Iterable[int | memoryview]) -> list[int]:
+    """The numbers (as uint64) of a repeated field, whether packed or one by one.
+
+    Raises:
+      Malformed: a packed one does not end.
+    """
+    found: list[int] = []
+    for value in values:
+        if isinstance(value, int):
+            found.append(value)
+            continue
+        position = 0
+        while position < len(value):
+            number, position = varint(value, position)
+            found.append(number)
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
-from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, signed, text, varint
+from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, integers, signed, text
 from tfgraph_dnn.weights.arrays import dtype, packed
 from tfgraph_dnn.weights.budget import Budget
 from tfgraph_dnn.weights.content import Content
@@ -64,7 +64,7 @@ def _array(message, budget: Budget) -> np.ndarray:
         if number in _OLD_SHAPE:
             old[number] = signed(integer(number, value))
         elif number == _SHAPE:
-            shape = _dims(block(number, value))
+            shape = [signed(dim) for dim in integers(v for n, v in fields(block(number, value)) if n == 1)]
         elif number in _VALUES:
             values.setdefault(number, []).append(value)
     if shape is None:
@@ -75,18 +75,3 @@ def _array(message, budget: Budget) -> np.ndarray:
     kind = dtype(_VALUES[number])
     content = b"".join(p.to_bytes(kind.itemsize, "little") if isinstance(p, int) else p for p in pieces)
     return packed(content, kind, shape, budget)
-
-
-def _dims(message) -> list[int]:
-    dims: list[int] = []
-    for number, value in fields(message):
-        if number != 1:
-            continue
-        if isinstance(value, int):
-            dims.append(signed(value))
-            continue
-        position = 0
-        while position < len(value):
-            dim, position = varint(value, position)
-            dims.append(signed(dim))
-    return dims

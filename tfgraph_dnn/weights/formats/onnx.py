@@ -8,7 +8,7 @@ import numpy as np
 
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.format.source import Source
-from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, signed, text, varint
+from tfgraph_dnn.checkpoint.format.wire import block, fields, integer, integers, signed, text
 from tfgraph_dnn.weights.arrays import dtype, packed
 from tfgraph_dnn.weights.budget import Budget, size
 from tfgraph_dnn.weights.content import Content
@@ -53,7 +53,7 @@ def _add(found: dict[str, np.ndarray], message, folder: str | None, budget: Budg
 
 
 def _array(parts: dict[int, list], folder: str | None, budget: Budget) -> np.ndarray | None:
-    shape = [signed(dim) for dim in _numbers(parts.get(_DIMS, []))]
+    shape = [signed(dim) for dim in integers(parts.get(_DIMS, []))]
     code = integer(_TYPE, parts[_TYPE][-1]) if _TYPE in parts else 0
     if code == _STRING:
         return None
@@ -76,7 +76,7 @@ def _array(parts: dict[int, list], folder: str | None, budget: Budget) -> np.nda
 
 
 def _integers(parts: dict[int, list], kind: np.dtype, shape: list[int], budget: Budget) -> np.ndarray:
-    values = [value for number in _VARINTS for value in _numbers(parts.get(number, []))]
+    values = [value for number in _VARINTS for value in integers(parts.get(number, []))]
     if len(values) != size(shape):
         raise Malformed(f"{len(values):,} values for {kind.name} {shape}")
     budget.take(len(values) * kind.itemsize)
@@ -84,19 +84,6 @@ def _integers(parts: dict[int, list], kind: np.dtype, shape: list[int], budget: 
     # Halves stand as the bits of an integer.
     array = array.view(np.int64).astype(kind) if kind.kind in "biu" else array.astype(f"u{kind.itemsize}").view(kind)
     return array.reshape(shape)
-
-
-def _numbers(pieces: list) -> list[int]:
-    found: list[int] = []
-    for piece in pieces:
-        if isinstance(piece, int):
-            found.append(piece)
-            continue
-        position = 0
-        while position < len(piece):
-            number, position = varint(piece, position)
-            found.append(number)
-    return found
 
 
 def _elsewhere(entries: list, folder: str | None, kind: np.dtype, shape: list[int], budget: Budget) -> np.ndarray:
