@@ -9,7 +9,6 @@ import statistics
 import threading
 import time
 from array import array
-from collections.abc import Iterator
 from typing import Any
 
 from tfgraph_dnn.graph import fed_names, live, names
@@ -142,10 +141,6 @@ class Recorder:
             return None
         self._found[key] = made
         return made
-
-    def of_graph(self, graph: Any) -> Iterator[Distinct]:
-        """The distinct runs of one graph."""
-        return (distinct for distinct in self._found.values() if distinct.graph is graph)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
