@@ -10,7 +10,7 @@ import tracemalloc
 import h5py
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.weights import writing as w
@@ -133,6 +133,7 @@ steps = st.lists(st.one_of(st.integers(0, 4), st.sampled_from([-1, 1 << 40, (1 <
 
 
 @fuzz(500)
+@example(shape=[1, 2], steps=[1 << 62, 1], offset=0)
 @given(shape=shapes, steps=steps, offset=st.one_of(st.integers(-1, 7), st.just(1 << 62)))
 def test_any_view_of_a_storage(tmp_path, shape, steps, offset):
     tensor = w.tensor(w.storage("0", ONES), shape, steps, offset)

@@ -67,5 +67,7 @@ def strided(content: bytes, kind: np.dtype, offset: int, shape, strides, budget:
     if not count:
         return np.empty(shape, kind.newbyteorder("="))
     flat = np.frombuffer(content, kind, count=available)[offset:]
+    # The stride of a dimension of length 1 may be any number, also one that NumPy cannot hold.
+    strides = [step if length > 1 else 0 for length, step in zip(shape, strides, strict=True)]
     view = np.lib.stride_tricks.as_strided(flat, shape, [step * kind.itemsize for step in strides], writeable=False)
     return np.array(view, kind.newbyteorder("="), order="C")
