@@ -43,8 +43,13 @@ def reference_of(timed: dict[str, Timed]) -> str:
     return TF115 if any(TF115 in one.times for one in timed.values()) else PLAIN
 
 
-def table(measurements: Sequence[Measurement], timed: dict[str, Timed], sides: Sequence[Side]) -> str:
-    """The table in Markdown: the reference's median time, then each side's median ratio with its quartiles."""
+def table(
+    measurements: Sequence[Measurement], timed: dict[str, Timed], sides: Sequence[Side], *, best: bool = False
+) -> str:
+    """The table in Markdown: the reference's median time, then each side's median ratio with its quartiles.
+
+    With `best` the times and ratios are those of the fastest blocks.
+    """
     reference = reference_of(timed)
     others = [
         side.name for side in sides if side.name != reference and any(side.name in t.times for t in timed.values())
@@ -56,19 +61,26 @@ def table(measurements: Sequence[Measurement], timed: dict[str, Timed], sides: S
     for measurement in measurements:
         one = timed[measurement.name]
         base = one.times.get(reference)
-        cells = [_duration(statistics.median(base)) if base else _absence(one, reference)]
-        cells += [_cell(one, base, name) for name in others]
+        cells = [_duration(_middle(base, best)) if base else _absence(one, reference)]
+        cells += [_cell(one, base, name, best) for name in others]
         lines.append("| " + " | ".join([measurement.title, *cells]) + " |")
-    lines += ["", f"Above 1: faster than {reference}; medians over the rounds, quartiles in brackets."]
+    what = "fastest block by fastest block" if best else "medians over the rounds, quartiles in brackets"
+    lines += ["", f"Above 1: faster than {reference}; {what}."]
     return "\n".join(lines)
 
 
-def _cell(one: Timed, base: Sequence[float] | None, name: str) -> str:
+def _middle(times: Sequence[float], best: bool) -> float:
+    return min(times) if best else statistics.median(times)
+
+
+def _cell(one: Timed, base: Sequence[float] | None, name: str, best: bool) -> str:
     times = one.times.get(name)
     if not times:
         return _absence(one, name)
     if not base:
-        return _duration(statistics.median(times))
+        return _duration(_middle(times, best))
+    if best:
+        return f"{min(base) / min(times):.2f}"
     found = ratio(base, times)
     return f"{found.median:.2f} ({found.low:.2f}-{found.high:.2f})"
 

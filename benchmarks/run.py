@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import report
@@ -15,8 +16,8 @@ from benchmarks.sides import sides
 from benchmarks.suite import SUITE, TINY, Measurement
 from benchmarks.timing import Effort, Timed, measure
 
-_FULL = Effort(rounds=21, block=0.4, spawns=7, quick=False)
-_QUICK = Effort(rounds=4, block=0.06, spawns=1, quick=True)
+_FULL = Effort(rounds=21, alone=7, block=0.25, spawns=7, quick=False)
+_QUICK = Effort(rounds=4, alone=3, block=0.06, spawns=1, quick=True)
 _DESCRIPTION = """\
 Runs TF 1.x programs here, on TF 1.15.5, on plain tf.compat.v1, and their like on PyTorch, Keras and NumPy, in
 long-lived processes that take turns block by block, and prints how many times as fast as TF 1.15.5 each is. Nothing
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> int:
     chosen = _chosen(options.only)
     effort = _QUICK if options.quick else _FULL
     if options.rounds:
-        effort = Effort(options.rounds, effort.block, min(options.rounds, effort.spawns), effort.quick)
+        fewer = {name: min(options.rounds, getattr(effort, name)) for name in ("alone", "spawns")}
+        effort = replace(effort, rounds=options.rounds, **fewer)
     taking_part = [
         side for side in sides(options.oracle, options.torch) if not options.sides or side.name in options.sides
     ]
@@ -41,7 +43,7 @@ def main(arguments: list[str]) -> int:
 
     timed = measure(chosen, taking_part, effort, tell)
     found = report.data(chosen, timed, taking_part)
-    print(report.table(chosen, timed, taking_part))
+    print(report.table(chosen, timed, taking_part, best=options.best))
     if options.json:
         Path(options.json).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if options.plot and not draw(found, options.plot):
@@ -61,6 +63,9 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", metavar="NAME,...", help=f"of {', '.join(one.name for one in SUITE)}")
     parser.add_argument("--sides", metavar="NAME,...", type=lambda names: names.split(","), help="columns of the table")
     parser.add_argument("--rounds", metavar="N", type=int, help="blocks of each side")
+    parser.add_argument(
+        "--best", action="store_true", help="show ratios of the fastest blocks: of use where other work disturbs"
+    )
     parser.add_argument("--json", metavar="FILE", default="benchmarks.json", help="'' for none")
     parser.add_argument("--plot", metavar="FILE", default="benchmarks.png", help="'' for none")
     options = parser.parse_args(arguments)

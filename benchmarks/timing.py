@@ -18,12 +18,14 @@ class Effort:
 
     Attributes:
       rounds: blocks of each side.
+      alone: blocks of each side where one is one long step.
       block: about how many seconds a block takes.
       spawns: processes of each side where the whole process is timed.
       quick: whether measurements take their quick options.
     """
 
     rounds: int
+    alone: int
     block: float
     spawns: int
     quick: bool
@@ -71,7 +73,7 @@ def steps(measurement: Measurement, processes: Sequence[Process], effort: Effort
                 seconds = process.tell("steps", count=20)["seconds"]
                 counts[process.side.name] = max(1, round(effort.block / seconds))
     able = [process for process in able if process.side.name in counts]
-    for round_ in range(effort.rounds):
+    for round_ in range(effort.alone if measurement.alone else effort.rounds):
         for process in _turned(able, round_):
             if process.side.name not in timed.failed:
                 with _noted(timed, process):

@@ -57,6 +57,8 @@ def test_table_of_ratios():
     lines = report.table([TINY], timed, here).splitlines()
     assert lines[0] == "| program | TF 1.15.5, a step | tfgraph_dnn |"
     assert lines[2] == "| a counter | 2.00 ms | 2.00 (1.50-2.50) |"
+    lines = report.table([TINY], timed, here, best=True).splitlines()
+    assert lines[2] == "| a counter | 2.00 ms | 2.00 |"
 
 
 def test_what_is_not_there_and_what_failed():
