@@ -91,6 +91,17 @@ def test_other_graphs_have_all_threads(kind):
         assert session._config.intra_op_parallelism_threads == 0
 
 
+def test_what_comes_into_the_graph_later_has_all_cores_too():
+    tf.reset_default_graph()
+    x = tf.placeholder(tf.float32, [None, 8, 8, 1])
+    with tf.Session() as session:
+        assert session._config.intra_op_parallelism_threads == 1
+        convolved = tf.nn.conv2d(x, tf.ones([3, 3, 1, 2]), [1, 1, 1, 1], "SAME")
+        images = np.ones([2, 8, 8, 1])
+        assert way(session, convolved, {x: images}) == "all cores"
+        assert session.run(convolved, {x: images}).max() == 9
+
+
 def test_what_may_wait_is_run_in_tensorflows_own_way():
     tf.reset_default_graph()
     x = tf.constant(1.0)

@@ -24,7 +24,7 @@ import numpy as np
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private
-from tfgraph_dnn._backend.work import Work
+from tfgraph_dnn._backend.work import Work, takes_long
 
 # About a millisecond of one core: below, splitting a kernel is of no use.
 _LARGE_KERNEL = 100e6
@@ -32,10 +32,8 @@ _LARGE_KERNEL = 100e6
 _TINY_KERNEL = 1e6
 _MOST_ELEMENTS = 2**20
 _MOST_OPERATIONS = 20_000
-_NOT_SMALL = re.compile(
-    "Conv|FFT|BatchMatMul|Cudnn|Cholesky|^Svd|Eig|Queue|Stag|Barrier|Iterator|Dataset|Reader|Accumulator|Call$|Xla|"
-    "Collective|Nccl"
-)
+# Input pipelines compute beside the net.
+_PIPELINES = re.compile("Queue|Stag|Barrier|Iterator|Dataset|Reader|Accumulator|Call$|Xla|Collective|Nccl")
 _VARIABLES = ("VariableV2", "Variable")
 # A run in the calling thread cannot be left when a timeout has passed.
 _SPEAKING_OF_THREADS = frozenset(
@@ -101,7 +99,7 @@ def _is_small(graph: tf1.Graph) -> bool:
     if not 0 < len(operations) <= _MOST_OPERATIONS:
         return False
     for op in operations:
-        if _is_large_kind(op.type):
+        if takes_long(op.type) or _is_of_pipeline(op.type):
             return False
         if op.type in _VARIABLES and (op.outputs[0].shape.num_elements() or 0) > _MOST_ELEMENTS:
             return False
@@ -111,8 +109,8 @@ def _is_small(graph: tf1.Graph) -> bool:
 
 
 @functools.cache
-def _is_large_kind(type_: str) -> bool:
-    return bool(_NOT_SMALL.search(type_))
+def _is_of_pipeline(type_: str) -> bool:
+    return bool(_PIPELINES.search(type_))
 
 
 @functools.cache

@@ -5,6 +5,8 @@ What is not known of a shape is taken to be the number of rows that are fed, so 
 
 from __future__ import annotations
 
+import functools
+import math
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -18,6 +20,8 @@ _MOST = 5000
 # About what an element of a tensor costs outside of matrix products, `exp` and random numbers included.
 _PER_ELEMENT = 16
 _PRODUCTS = frozenset(("MatMul", "SparseMatMul"))
+# Of these it is not worked out: they are taken for large.
+_LONG = re.compile("Conv|FFT|BatchMatMul|Cudnn|Cholesky|Svd|Eig|^Qr|MatrixInverse|Matrix.*Solve|LSTM|GRUBlock")
 # Kernels that wait for others, or run elsewhere: they must have threads to leave to others meanwhile.
 _WAITING = re.compile(
     "Queue|Stag|Barrier|Iterator|Dataset|Reader|Accumulator|Lock|Mutex|Recv|Send|PyFunc|Collective|Nccl|Batch$|"
@@ -71,19 +75,23 @@ def work_of(fetched: Iterable[tf1.Operation | tf1.Tensor], fed: Iterable[tf1.Ten
     return Work(*largest, waits)
 
 
-_waiting_types: dict[str, bool] = {}
-
-
+@functools.cache
 def _may_wait(type_: str) -> bool:
-    if type_ not in _waiting_types:
-        definition = private.registered_operation(type_)
-        has_state = definition is None or definition.is_stateful
-        _waiting_types[type_] = bool(_WAITING.search(type_)) or (has_state and not _COMPUTING.search(type_))
-    return _waiting_types[type_]
+    definition = private.registered_operation(type_)
+    has_state = definition is None or definition.is_stateful
+    return bool(_WAITING.search(type_)) or (has_state and not _COMPUTING.search(type_))
+
+
+@functools.cache
+def takes_long(type_: str) -> bool:
+    """Whether kernels of this type are taken for large, whatever their shapes are."""
+    return bool(_LONG.search(type_))
 
 
 def _cost(op: tf1.Operation) -> tuple[float, int]:
     """Coefficient and power of the rows."""
+    if takes_long(op.type):
+        return math.inf, 0
     if not op.outputs:
         return 0, 0
     if op.type in _PRODUCTS:
