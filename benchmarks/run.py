@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.plot import draw
-from benchmarks.sides import sides
+from benchmarks.sides import Side, sides
 from benchmarks.suite import SUITE, TINY, Measurement
 from benchmarks.timing import Effort, Timed, measure
 
@@ -36,19 +36,32 @@ def main(arguments: list[str]) -> int:
         side for side in sides(options.oracle, options.torch) if not options.sides or side.name in options.sides
     ]
     begin = time.monotonic()
+    timed: dict[str, Timed] = {}
 
-    def tell(name: str, timed: Timed) -> None:
-        problems = "".join(f"\n  {side}: {why}" for side, why in timed.failed.items())
-        print(f"{time.monotonic() - begin:5.0f} s  {name}{problems}", file=sys.stderr)
+    def tell(name: str, one: Timed) -> None:
+        timed[name] = one
+        problems = "".join(f"\n  {side}: {why}" for side, why in one.failed.items())
+        print(f"{time.monotonic() - begin:5.0f} s  {name}{problems}", file=sys.stderr, flush=True)
 
-    timed = measure(chosen, taking_part, effort, tell)
-    found = report.data(chosen, timed, taking_part)
-    print(report.table(chosen, timed, taking_part, best=options.best))
+    try:
+        measure(chosen, taking_part, effort, tell)
+    except KeyboardInterrupt:
+        print("stopped: this is what was measured until now", file=sys.stderr)
+    _show([one for one in chosen if one.name in timed], timed, taking_part, options)
+    return 1 if report.failures(timed) else 0
+
+
+def _show(
+    measured: list[Measurement], timed: dict[str, Timed], taking_part: list[Side], options: argparse.Namespace
+) -> None:
+    if not measured:
+        return
+    print(report.table(measured, timed, taking_part, best=options.best))
+    found = report.data(measured, timed, taking_part)
     if options.json:
         Path(options.json).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if options.plot and not draw(found, options.plot):
         print(f"no {options.plot}: matplotlib is not installed (extra `bench`)", file=sys.stderr)
-    return 1 if report.failures(timed) else 0
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:

@@ -101,16 +101,13 @@ def _turned(items: Sequence, round_: int) -> list:
 
 def measure(
     measurements: Sequence[Measurement], sides: Sequence[Side], effort: Effort, tell: Callable[[str, Timed], None]
-) -> dict[str, Timed]:
+) -> None:
     """Times all measurements; `tell` hears of each when it is done."""
-    done = {}
     with contextlib.ExitStack() as stack:
         processes: list[Process] = []
         for measurement in measurements:
             if measurement.whole_process:
-                done[measurement.name] = whole_processes(measurement, sides, effort)
+                tell(measurement.name, whole_processes(measurement, sides, effort))
             else:
                 processes = processes or [stack.enter_context(Process(side)) for side in sides]
-                done[measurement.name] = steps(measurement, processes, effort)
-            tell(measurement.name, done[measurement.name])
-    return done
+                tell(measurement.name, steps(measurement, processes, effort))
