@@ -36,7 +36,9 @@ def way(session, fetches, feeds):
     return next((name for make, name in WAYS.items() if make() is chosen), "TensorFlow's")
 
 
-@pytest.mark.parametrize("rows, expected", [(1, "calling thread"), (50, "calling thread"), (4000, "all cores")])
+@pytest.mark.parametrize(
+    "rows, expected", [(1, "calling thread"), (50, "calling thread"), (2000, "TensorFlow's"), (5000, "all cores")]
+)
 def test_by_the_rows_fed(rows, expected):
     X, y, _, train = net()
     images, labels = digits(rows)
@@ -131,19 +133,20 @@ def trained(batch, steps, **session):
         return losses, running.run(tf.trainable_variables())
 
 
-def test_the_bits_of_a_training_do_not_depend_on_it():
+@pytest.mark.parametrize("batch", [50, 2000])
+def test_the_bits_of_a_training_do_not_depend_on_it(batch):
     single = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
     single.use_per_session_threads = True
-    losses, weights = trained(50, 10)
-    plain_losses, plain_weights = trained(50, 10, config=single)
+    losses, weights = trained(batch, 10)
+    plain_losses, plain_weights = trained(batch, 10, config=single)
     assert losses == plain_losses
     for ours, plain in zip(weights, plain_weights, strict=True):
         np.testing.assert_array_equal(ours, plain)
 
 
 def test_a_training_on_all_cores_agrees():
-    losses, weights = trained(4000, 3)
-    plain_losses, plain_weights = trained(4000, 3, config=tf.ConfigProto(intra_op_parallelism_threads=1))
+    losses, weights = trained(5000, 3)
+    plain_losses, plain_weights = trained(5000, 3, config=tf.ConfigProto(intra_op_parallelism_threads=1))
     np.testing.assert_allclose(losses, plain_losses, rtol=1e-5)
     for ours, plain in zip(weights, plain_weights, strict=True):
         np.testing.assert_allclose(ours, plain, rtol=1e-4, atol=1e-6)

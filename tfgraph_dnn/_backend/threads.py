@@ -5,8 +5,8 @@ hundred neurons takes less than a millisecond; waking threads for its dozens of 
 So a session on such a graph gets a pool of one thread for its kernels, and each run is looked at:
 
 * its kernels are small: all of it runs in the calling thread, one kernel after the other;
-* one is large: its kernels are split over all cores, by the pool of threads that TensorFlow has for servers;
-* it may wait for something, a queue say: TensorFlow's own way.
+* one is of middling size, or may wait for something, a queue say: in TensorFlow's own way, several kernels at a time;
+* one is large: its kernels are split over all cores, by the pool of threads that TensorFlow has for servers.
 
 The values are the same but for the last bits of sums that a split orders otherwise, as in TF 1.15 itself. Sessions
 whose `tf.ConfigProto` speaks of threads are left as they are, and so are graphs with convolutions, queues or large
@@ -24,10 +24,13 @@ import numpy as np
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend.graphs import Graph
 from tfgraph_dnn._backend.work import Work, takes_long
 
-# About a millisecond of one core: below, splitting a kernel is of no use.
-_LARGE_KERNEL = 100e6
+# Floating-point operations, about half a millisecond of one core: below, a second thread is of no use.
+_MIDDLING_KERNEL = 50e6
+# Below, splitting a kernel is of no use.
+_LARGE_KERNEL = 200e6
 # About ten microseconds: where kernels may be split, the calling thread does only what is smaller than that.
 _TINY_KERNEL = 1e6
 _MOST_ELEMENTS = 2**20
@@ -69,7 +72,7 @@ class Threads:
 
     def __init__(self, graph: Any, config: Any, config_for_none: Callable[[], tf1.ConfigProto]):
         self.config = config
-        self._chooses = isinstance(graph, tf1.Graph) and _is_silent(config)
+        self._chooses = isinstance(graph, Graph) and _is_silent(config)
         self._single = self._chooses and _is_small(graph)
         if self._single:
             self.config = tf1.ConfigProto(intra_op_parallelism_threads=1)
@@ -80,9 +83,9 @@ class Threads:
         if not self._chooses or computation.work.waits:
             return None
         largest = computation.work.largest(max([len(array) for array in arrays if array.ndim], default=1))
-        if largest < (_LARGE_KERNEL if self._single else _TINY_KERNEL):
+        if largest < (_MIDDLING_KERNEL if self._single else _TINY_KERNEL):
             return _in_calling_thread()
-        return _on_all_cores() if self._single else None
+        return _on_all_cores() if self._single and largest >= _LARGE_KERNEL else None
 
 
 def _is_silent(config: Any) -> bool:
