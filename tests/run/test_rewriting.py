@@ -50,7 +50,8 @@ def statements(draw, depth=0):
     if kind == "if":
         return f"if {x}:\n    {body}\nelse:\n    {body}"
     if kind == "while":
-        return f"n = 0\nwhile n < 2 and {x}:\n    n += 1\n    {body}"
+        turns = f"n{depth}"  # a nested loop must not set back the count of the one around it
+        return f"{turns} = 0\nwhile {turns} < 2 and {x}:\n    {turns} += 1\n    {body}"
     if kind == "for":
         return f"for q in range(3):\n    {body}\n    a = q"
     return f"try:\n    {body}\nexcept (TypeError, ZeroDivisionError) as e:\n    log.append(str(e))"

@@ -203,12 +203,14 @@ def test_every_saver_of_a_program_saves_so(tmp_path):
 def test_what_killed_processes_left_is_swept(tmp_path):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    stale, mine, kept = (Path(placement.beside(str(tmp_path), "m")) for _ in range(3))
+    stale, mine, kept, older = (Path(placement.beside(str(tmp_path), "m")) for _ in range(4))
     placement.keep(str(kept), "checkpoint")
-    stale = stale.rename(str(stale).replace(f"-{os.getpid()}-", f"-{gone.pid}-"))
-    kept = kept.rename(str(kept).replace(f"-{os.getpid()}-", f"-{gone.pid}-"))
+    stale = stale.rename(str(stale).replace(f"-{os.getpid()}.", f"-{gone.pid}."))
+    kept = kept.rename(str(kept).replace(f"-{os.getpid()}.", f"-{gone.pid}."))
+    # An earlier process that had this one's number.
+    older = older.rename(str(older).replace(f"-{os.getpid()}.", f"-{os.getpid()}.1"))
     placement.sweep(str(tmp_path), "another")
-    assert not stale.exists() and mine.exists() and kept.exists()
+    assert not stale.exists() and mine.exists() and kept.exists() and not older.exists()
     placement.sweep(str(tmp_path), "checkpoint")
     assert mine.exists() and not kept.exists()
 

@@ -39,7 +39,8 @@ def beside(directory: str, name: str) -> str:
     """
     import tempfile
 
-    return tempfile.mkdtemp(prefix=f"{name}{_mark()}{os.getpid()}-", dir=directory or ".")
+    process = os.getpid()
+    return tempfile.mkdtemp(prefix=f"{name}{_mark()}{process}.{_started(process)}-", dir=directory or ".")
 
 
 def keep(place: str, state: str) -> None:
@@ -57,10 +58,10 @@ def sweep(directory: str, state: str | None = None) -> None:
     """
     if os.name != "posix":
         return
-    pattern = re.compile(re.escape(_mark()) + r"(\d+)-[^/]+$")
+    pattern = re.compile(re.escape(_mark()) + r"(\d+)\.(\d+)-[^/]+$")
     for name in os.listdir(directory or "."):
         match = pattern.search(name)
-        if match and not _runs(int(match[1])):
+        if match and not _runs(int(match[1]), int(match[2])):
             place = os.path.join(directory, name)
             if _kept_for(place) in (None, state):
                 shutil.rmtree(place, ignore_errors=True)
@@ -203,11 +204,22 @@ def _kept_for(place: str) -> str | None:
         return None
 
 
-def _runs(process: int) -> bool:
+def _runs(process: int, started: int) -> bool:
+    """Whether that process is still there; another may have been given its number since."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except OSError:
         return True
-    return True
+    return _started(process) == started
+
+
+def _started(process: int) -> int:
+    """When a process was started, in the kernel's clock ticks; 0 where /proc does not tell."""
+    try:
+        with open(f"/proc/{process}/stat", "rb") as file:
+            # The name before may hold spaces and brackets of its own.
+            return int(file.read().rpartition(b")")[2].split()[19])
+    except (OSError, ValueError, IndexError):
+        return 0
