@@ -18,6 +18,7 @@ from tensorflow.python.checkpoint import checkpoint_management
 from tensorflow.python.client import pywrap_tf_session, session, timeline
 from tensorflow.python.data.ops import dataset_ops
 from tensorflow.python.eager import backprop, backprop_util, context
+from tensorflow.python.feature_column import feature_column_v2
 from tensorflow.python.framework import (
     function,
     indexed_slices,
@@ -114,6 +115,16 @@ average_precision_at_top_k = metrics_impl._streaming_sparse_average_precision_at
 metric_variable = metrics_impl.metric_variable
 aggregate_metric_variable = metrics_impl._aggregate_variable
 broadcast_weights = weights_broadcast_ops.broadcast_weights
+
+# The classes behind `tf.feature_column`'s functions, of which the columns that make operations get some of ours.
+FEATURE_COLUMNS = (
+    feature_column_v2.BucketizedColumn,
+    feature_column_v2.CrossedColumn,
+    feature_column_v2.EmbeddingColumn,
+    feature_column_v2.IdentityCategoricalColumn,
+    feature_column_v2.IndicatorColumn,
+    feature_column_v2.SharedEmbeddingColumn,
+)
 
 # tf.contrib.framework handed these on; none has a public name today.
 BoundedTensorSpec = tensor.BoundedTensorSpec
@@ -261,6 +272,7 @@ def legacy_keras() -> ModuleType | None:
 
 __all__ = [
     "BaseVariable",
+    "FEATURE_COLUMNS",
     "IndexedSlicesValue",
     "VARIABLE_KINDS",
     "feeds_are_cast",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -32,18 +32,22 @@ def rebound(function: Callable, ours: Mapping[Any, Any]) -> Callable:
 def rebound_class(theirs: type, ours: Mapping[Any, Any]) -> type:
     """A subclass whose methods, and those of the other classes of its module, call `ours` as in `rebound`."""
     module = inspect.getmodule(theirs)
-    replacements = {id(_undecorated(their)): replacement for their, replacement in ours.items()}
+    local = [value for value in vars(module).values() if inspect.isclass(value) and value.__module__ == module.__name__]
+    return rebound_classes(local, ours)[theirs]
+
+
+def rebound_classes(theirs: Iterable[type], ours: Mapping[Any, Any]) -> dict[type, type]:
+    """Subclasses, by the class they were made of, whose methods call `ours` and each other; all are of one module."""
+    copies = {value: type(value)(value.__name__, (value,), {"__doc__": value.__doc__}) for value in theirs}
+    module = inspect.getmodule(next(iter(copies)))
+    replacements = {id(_undecorated(their)): replacement for their, replacement in {**ours, **copies}.items()}
     names: dict[str, Any] = {}
-    copies = {}
     for name, value in vars(module).items():
-        if inspect.isclass(value) and value.__module__ == module.__name__:
-            names[name] = copies[value] = type(value)(value.__name__, (value,), {"__doc__": value.__doc__})
-        else:
-            names[name] = _rebound_value(value, module.__name__, names, replacements)
+        names[name] = _rebound_value(value, module.__name__, names, replacements)
     for value, copy in copies.items():
         # `super(Normal, self)` in a method of Normal's has to find what is above TensorFlow's.
         _rebind_methods(value, copy, {**names, value.__name__: value})
-    return copies[theirs]
+    return copies
 
 
 def _rebind_methods(theirs: type, copy: type, names: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ What TF 1.15's package did for one process, on `tf.train.MonitoredTrainingSessio
 
 from tfgraph_dnn.estimator import export, inputs
 from tfgraph_dnn.estimator.canned import DNNClassifier, DNNRegressor, LinearClassifier, LinearRegressor
+from tfgraph_dnn.estimator.combined import DNNLinearCombinedClassifier, DNNLinearCombinedRegressor
 from tfgraph_dnn.estimator.config import RunConfig
 from tfgraph_dnn.estimator.estimator import Estimator, WarmStartSettings
 from tfgraph_dnn.estimator.loop import EvalSpec, TrainSpec, train_and_evaluate
@@ -12,6 +13,8 @@ from tfgraph_dnn.estimator.spec import EstimatorSpec, ModeKeys
 
 __all__ = [
     "DNNClassifier",
+    "DNNLinearCombinedClassifier",
+    "DNNLinearCombinedRegressor",
     "DNNRegressor",
     "Estimator",
     "EstimatorSpec",

@@ -12,6 +12,7 @@ from tfgraph_dnn.estimator.heads import Head, RegressionHead, class_head
 from tfgraph_dnn.estimator.spec import ModeKeys
 from tfgraph_dnn.layers import batch_normalization, dense
 from tfgraph_dnn.layers import dropout as drop
+from tfgraph_dnn.ops import feature_columns
 
 _SUM = tf1.losses.Reduction.SUM
 _OPTIMIZERS = {
@@ -41,7 +42,7 @@ class _Canned(Estimator):
         def model_fn(features, labels, mode, config):
             if not isinstance(features, dict):
                 raise ValueError(f"features should be a dictionary of `Tensor`s. Given type: {type(features)}")
-            opt = _optimizer(optimizer, default_rate)
+            opt = optimizer_of(optimizer, default_rate)
             step = tf1.train.get_global_step()
             # One part at least: without parameter servers the parts are one, as TF 1.15's names and slots show.
             parts = model.partitioner or tf1.min_max_variable_partitioner(max_partitions=config.num_ps_replicas)
@@ -76,7 +77,7 @@ class DNNClassifier(_Canned):
     ):
         """Takes the units of each hidden layer and the columns; the optimizer is a name, an instance or a function."""
         head = class_head(n_classes, weight_column, label_vocabulary, loss_reduction)
-        logits = _dnn(hidden_units, feature_columns, activation_fn, dropout, input_layer_partitioner, batch_norm)
+        logits = dnn_model(hidden_units, feature_columns, activation_fn, dropout, input_layer_partitioner, batch_norm)
         super().__init__(head, logits, optimizer, _DNN_LEARNING_RATE, model_dir, config, warm_start_from)
 
 
@@ -101,7 +102,7 @@ class DNNRegressor(_Canned):
     ):
         """As `DNNClassifier`, with the number of values to predict."""
         head = RegressionHead(label_dimension, weight_column=weight_column, loss_reduction=loss_reduction)
-        logits = _dnn(hidden_units, feature_columns, activation_fn, dropout, input_layer_partitioner, batch_norm)
+        logits = dnn_model(hidden_units, feature_columns, activation_fn, dropout, input_layer_partitioner, batch_norm)
         super().__init__(head, logits, optimizer, _DNN_LEARNING_RATE, model_dir, config, warm_start_from)
 
 
@@ -125,7 +126,7 @@ class LinearClassifier(_Canned):
         """Takes the columns; the optimizer is a name, an instance or a function."""
         head = class_head(n_classes, weight_column, label_vocabulary, loss_reduction)
         rate = _linear_rate(feature_columns)
-        logits = _linear(feature_columns, partitioner, sparse_combiner)
+        logits = linear_model(feature_columns, partitioner, sparse_combiner)
         super().__init__(head, logits, optimizer, rate, model_dir, config, warm_start_from)
 
 
@@ -148,16 +149,17 @@ class LinearRegressor(_Canned):
         """As `LinearClassifier`, with the number of values to predict."""
         head = RegressionHead(label_dimension, weight_column=weight_column, loss_reduction=loss_reduction)
         rate = _linear_rate(feature_columns)
-        logits = _linear(feature_columns, partitioner, sparse_combiner)
+        logits = linear_model(feature_columns, partitioner, sparse_combiner)
         super().__init__(head, logits, optimizer, rate, model_dir, config, warm_start_from)
 
 
-def _dnn(hidden_units, columns, activation, dropout, partitioner, batch_norm) -> _Model:
+def dnn_model(hidden_units, columns, activation, dropout, partitioner, batch_norm) -> _Model:
     columns = tuple(columns)
 
     def logits_fn(features, mode, units):
         training = mode == ModeKeys.TRAIN
-        with tf1.variable_scope("input_from_feature_columns"):
+        with tf1.variable_scope("input_from_feature_columns", reuse=tf1.AUTO_REUSE):
+            _create_embeddings(columns)
             net = tf1.feature_column.input_layer(features, columns)
         for number, width in enumerate(hidden_units):
             with tf1.variable_scope(f"hiddenlayer_{number}") as scope:
@@ -166,25 +168,36 @@ def _dnn(hidden_units, columns, activation, dropout, partitioner, batch_norm) ->
                 net = drop(net, rate=dropout, training=True)
             if batch_norm:
                 net = batch_normalization(net, momentum=0.999, training=training, name=f"batchnorm_{number}")
-            _summarize(net, scope.name)
+            summarize(net, scope.name)
         with tf1.variable_scope("logits") as scope:
             logits = dense(net, units, kernel_initializer=tf1.glorot_uniform_initializer(), name=scope)
-        _summarize(logits, scope.name)
+        summarize(logits, scope.name)
         return logits
 
     return _Model("dnn", logits_fn, partitioner, use_resource=True)
 
 
-def _summarize(value, tag: str) -> None:
+def _create_embeddings(columns) -> None:
+    """TF 1.15's nets made the columns' variables before the first of their operations."""
+    for column in sorted(columns, key=lambda column: column.name):
+        if not hasattr(column, "use_safe_embedding_lookup") or hasattr(column, "shared_embedding_collection_name"):
+            continue
+        shape = (column.categorical_column.num_buckets, column.dimension)
+        name = f"input_layer/{column.name}/embedding_weights"
+        tf1.get_variable(name, shape, tf1.float32, column.initializer, trainable=column.trainable)
+
+
+def summarize(value, tag: str) -> None:
+    """Summaries of a layer's activation."""
     tf1.summary.scalar(f"{tag}/fraction_of_zero_values", tf1.nn.zero_fraction(value))
     tf1.summary.histogram(f"{tag}/activation", value)
 
 
-def _linear(columns, partitioner, combiner) -> _Model:
+def linear_model(columns, partitioner, combiner) -> _Model:
     columns = tuple(columns)
 
     def logits_fn(features, mode, units):
-        return tf1.feature_column.linear_model(features, columns, units=units, sparse_combiner=combiner)
+        return feature_columns.linear_model(features, columns, units=units, sparse_combiner=combiner)
 
     return _Model("linear", logits_fn, partitioner, use_resource=None)
 
@@ -193,7 +206,8 @@ def _linear_rate(columns) -> float:
     return min(_LINEAR_LEARNING_RATE, 1.0 / math.sqrt(len(tuple(columns))))
 
 
-def _optimizer(optimizer, rate: float):
+def optimizer_of(optimizer, rate: float):
+    """The optimizer meant by a name, an instance or a function."""
     if isinstance(optimizer, str):
         if optimizer not in _OPTIMIZERS:
             raise ValueError(f"Unsupported optimizer name: {optimizer}. Supported names are: {tuple(_OPTIMIZERS)}")

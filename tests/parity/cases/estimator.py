@@ -170,3 +170,70 @@ def canned_linear(tf):
     labels = X[:, 1] * 2.0
     model.train(_input(tf, labels, num_epochs=None), steps=40)
     return _results(tf, model.evaluate(_input(tf, labels)))
+
+
+def _people(tf, **kwargs):
+    features = {
+        "age": np.arange(40, dtype=np.float32),
+        "job": np.array(list("abcab") * 8),
+        "school": np.array(list("tuvwxyzs") * 5),
+        "rooms": np.arange(40, dtype=np.int64) % 4,
+    }
+    return tf.estimator.inputs.numpy_input_fn(
+        features, (features["age"] > 15).astype(np.int64), batch_size=10, shuffle=False, **kwargs
+    )
+
+
+def _columns(tf):
+    column = tf.feature_column
+    age = column.numeric_column("age", normalizer_fn=lambda x: x / 40.0)
+    job = column.categorical_column_with_vocabulary_list("job", ["a", "b", "c"])
+    school = column.categorical_column_with_hash_bucket("school", 10)
+    buckets = column.bucketized_column(column.numeric_column("age"), [10, 20])
+    rooms = column.categorical_column_with_identity("rooms", 4)
+    deep = [age, column.indicator_column(job), column.embedding_column(school, 3), column.indicator_column(rooms)]
+    return [buckets, job, column.crossed_column([buckets, "job"], 12)], deep
+
+
+def _trained(tf, model):
+    model.train(_people(tf, num_epochs=5))
+    return _results(tf, model.evaluate(_people(tf, num_epochs=1)))
+
+
+def net_on_categories(tf):
+    return _trained(tf, tf.estimator.DNNClassifier([6, 4], _columns(tf)[1], config=_config(tf)))
+
+
+def wide_and_deep(tf):
+    wide, deep = _columns(tf)
+    return _trained(
+        tf, tf.estimator.DNNLinearCombinedClassifier(None, wide, "Ftrl", deep, "Adagrad", [6, 4], config=_config(tf))
+    )
+
+
+def wide_and_deep_regression(tf):
+    wide, deep = _columns(tf)
+    model = tf.estimator.DNNLinearCombinedRegressor(
+        linear_feature_columns=wide,
+        dnn_feature_columns=deep,
+        dnn_hidden_units=[5],
+        dnn_optimizer=tf.train.MomentumOptimizer(0.001, 0.9),
+        linear_optimizer=tf.train.GradientDescentOptimizer(0.01),
+        config=_config(tf),
+    )
+    made = _trained(tf, model)
+    rows = list(model.predict(_people(tf, num_epochs=1)))
+    return dict(made, predicted=tf.constant(np.array([row["predictions"] for row in rows])))
+
+
+def columns_in_a_graph(tf):
+    wide, deep = _columns(tf)
+    features = {
+        "age": tf.constant([[4.0], [15.0]]),
+        "job": tf.constant([["a"], ["c"]]),
+        "school": tf.constant([["t"], ["u"]]),
+        "rooms": tf.constant([[1], [3]], tf.int64),
+    }
+    wide = [wide[0], tf.feature_column.indicator_column(wide[2])]
+    net = tf.feature_column.input_layer(features, deep + wide)
+    return {"net": net, "out": tf.layers.dense(net, 3)}
