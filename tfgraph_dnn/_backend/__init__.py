@@ -24,7 +24,7 @@ from tfgraph_dnn._backend.graphs import (  # noqa: E402
     reset_default_graph,
     shift_op_count,
 )
-from tfgraph_dnn._backend.private import legacy_keras, tensorflow_module  # noqa: E402
+from tfgraph_dnn._backend.private import legacy_keras, legacy_keras_member, tensorflow_module  # noqa: E402
 from tfgraph_dnn._backend.sessions import InteractiveSession, Session  # noqa: E402
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "enable_eager_execution",
     "graph_mode",
     "legacy_keras",
+    "legacy_keras_member",
     "op_count",
     "reset_default_graph",
     "shift_op_count",

@@ -270,6 +270,29 @@ def legacy_keras() -> ModuleType | None:
         return None
 
 
+def legacy_keras_member(path: str):
+    """What `tensorflow.python.keras.PATH` was, of the Keras 2 that `tf_keras` is; None where there is none.
+
+    The names that TF 1.x showed come first, so that private and public paths give the same classes.
+    """
+    found = legacy_keras()
+    if found is None:
+        return None
+    names = path.split(".") if path else []
+    for name in names:
+        found = getattr(found, name, None)
+    if found is not None:
+        return found
+    try:
+        return importlib.import_module(f"tf_keras.src.{path}")
+    except ImportError:
+        parent, _, name = path.rpartition(".")
+    try:
+        return getattr(importlib.import_module(f"tf_keras.src.{parent}".rstrip(".")), name, None)
+    except ImportError:
+        return None
+
+
 __all__ = [
     "BaseVariable",
     "FEATURE_COLUMNS",
@@ -331,6 +354,7 @@ __all__ = [
     "is_switch",
     "is_trainable",
     "legacy_keras",
+    "legacy_keras_member",
     "load_and_remap_matrix_initializer",
     "load_embedding_initializer",
     "make_loop_state",

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from tfgraph_dnn import symbols
-from tfgraph_dnn._backend import legacy_keras, tensorflow_module, tf1
+from tfgraph_dnn._backend import legacy_keras, legacy_keras_member, tensorflow_module, tf1
 from tfgraph_dnn.errors import AbsentModuleError, AbsentNameError
 
 _MISSING = object()
@@ -103,12 +103,23 @@ def _find(path: str, real: ModuleType | None, name: str) -> Any:
     if public and symbols.overlay().get(public) != full:
         with contextlib.suppress(AttributeError):
             return _load(public, full)
-    value = _real_attribute(real, name)
+    value = _keras(full)
+    if value is _MISSING:
+        value = _real_attribute(real, name)
     if value is _MISSING:
         return FaceModule(full, None) if full in _packages() else _MISSING
     if isinstance(value, ModuleType):
         return FaceModule(full, value)
     return replacement(value)
+
+
+def _keras(full: str) -> Any:
+    """The private and contrib paths of Keras give what `tf.keras` is: Keras 2, where it is installed."""
+    for prefix in ("tf.python.keras", "tf.contrib.keras"):
+        if full == prefix or full.startswith(prefix + "."):
+            found = legacy_keras_member(full[len(prefix) + 1 :])
+            return _MISSING if found is None else found
+    return _MISSING
 
 
 def _real_attribute(real: ModuleType | None, name: str) -> Any:
