@@ -45,7 +45,30 @@ def test_the_traceback_is_the_programs_own(done):
     assert "programs/regression.py" in lines[stack + 1], "in what TensorFlow notes as well"
 
 
-def test_an_eager_program_prints_what_tf115_printed(tmp_path):
-    golden = json.loads((HERE / "golden" / "eager.json").read_text())
-    done = _run("eager.py", golden["arguments"], tmp_path)
+@pytest.mark.parametrize("name", ["eager", "shown"])
+def test_a_whole_program_prints_what_tf115_printed(name, tmp_path):
+    golden = json.loads((HERE / "golden" / f"{name}.json").read_text())
+    done = _run(f"{name}.py", golden["arguments"], tmp_path)
     assert (done.stdout, done.returncode) == (golden["stdout"], 0), done.stderr
+
+
+def test_private_paths_of_keras_give_keras_2(tmp_path):
+    pytest.importorskip("tf_keras")
+    program = tmp_path / "program.py"
+    program.write_text("""
+import tensorflow as tf
+from tensorflow.keras.models import Model
+from tensorflow.contrib.keras import layers
+from tensorflow.python.keras import backend as K
+from tensorflow.python.keras.engine.base_layer import Layer
+from tensorflow.python.keras.layers import Dense, Input
+from tensorflow.python.keras.models import Model as Private
+from tensorflow.python.keras.utils import to_categorical
+
+print(Private is Model, Dense is tf.keras.layers.Dense is layers.Dense, issubclass(Dense, Layer), tf.keras.__version__)
+x = Input((4,))
+y = Dense(3)(x)
+print(Private(x, y).output.name, K.int_shape(y), to_categorical([1], 2))
+""")
+    done = _run(program, [], tmp_path)
+    assert done.stdout == "True True True 2.2.4-tf\ndense/BiasAdd:0 (None, 3) [[0. 1.]]\n", done.stderr

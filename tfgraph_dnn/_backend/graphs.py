@@ -12,6 +12,7 @@ import weakref
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.tensors import make_legacy
 
 # `make_initializable_iterator` makes these two in a row; TF 1.15 put three operations for a tf.data pipeline's rewrites
@@ -20,6 +21,7 @@ _ITERATOR_WITH_DATASET = ("IteratorV2", "MakeIterator")
 _TF1_REWRITES = 3
 
 
+@shown_as("tensorflow.python.framework.ops.Graph")
 class Graph(tf1.Graph):
     """A `tf.Graph` whose unseeded random ops get the op seeds that TF 1.15 would have given them.
 

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private, run_errors
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.steps import Step, Steps
 from tfgraph_dnn._backend.threads import Threads
 
@@ -153,12 +154,14 @@ def _tell(called, moment: str, run: Run) -> None:
         _observing.now = False
 
 
+@shown_as("tensorflow.python.client.session.Session")
 class Session(_Stepping, tf1.Session):
     __doc__ = tf1.Session.__doc__
 
     _config_for_none = staticmethod(private.context_config)
 
 
+@shown_as("tensorflow.python.client.session.InteractiveSession")
 class InteractiveSession(_Stepping, tf1.InteractiveSession):
     __doc__ = tf1.InteractiveSession.__doc__
 

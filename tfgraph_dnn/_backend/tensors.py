@@ -12,8 +12,10 @@ from typing import Any
 from tensorflow.compat import v1 as tf1
 
 from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend.shown import shown_as
 
 
+@shown_as("tensorflow.python.framework.ops.Tensor")
 class LegacyTensor(private.SymbolicTensor):
     """A tensor of a graph of ours; see `tf.Tensor`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.defaults import ZEROS
@@ -51,6 +52,7 @@ def dense(
     return applied(Dense, locals())
 
 
+@shown_as("tensorflow.python.layers.core.Dense")
 class Dense(Layer):
     """The layer behind `tf.layers.dense`.
 

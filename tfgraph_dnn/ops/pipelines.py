@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tfgraph_dnn._backend import count_operations_for_seeds, default_graph, private, tf1
+from tfgraph_dnn._backend.shown import shown_as
 
 _SOURCES = (
     "from_generator", "from_sparse_tensor_slices", "from_tensor_slices", "from_tensors", "list_files", "range",
@@ -30,6 +31,7 @@ class _Kind(type(tf1.data.Dataset)):
         return isinstance(instance, tf1.data.Dataset) if cls is Dataset else super().__instancecheck__(instance)
 
 
+@shown_as("tensorflow.python.data.ops.dataset_ops.DatasetV1Adapter")
 class Dataset(private.DatasetV1Adapter, metaclass=_Kind):
     """A pipeline of elements; see `tensorflow.compat.v1.data.Dataset` for its methods.
 
@@ -44,7 +46,13 @@ class Dataset(private.DatasetV1Adapter, metaclass=_Kind):
       True
     """
 
+    def __repr__(self) -> str:
+        shapes = str(private.nest.map_structure(str, tf1.data.get_output_shapes(self))).replace("'", "")
+        types = str(private.nest.map_structure(repr, tf1.data.get_output_types(self))).replace("'", "")
+        return f"<{type(self).__name__} shapes: {shapes}, types: {types}>"
 
+
+@shown_as("tensorflow.python.data.ops.readers.TFRecordDatasetV1")
 class TFRecordDataset(Dataset):
     """The records of TFRecord files; as `tf.data.TFRecordDataset`."""
 
@@ -52,6 +60,7 @@ class TFRecordDataset(Dataset):
         super().__init__(tf1.data.TFRecordDataset(filenames, compression_type, buffer_size, num_parallel_reads))
 
 
+@shown_as("tensorflow.python.data.ops.readers.TextLineDatasetV1")
 class TextLineDataset(Dataset):
     """The lines of text files; as `tf.data.TextLineDataset`."""
 
@@ -59,6 +68,7 @@ class TextLineDataset(Dataset):
         super().__init__(tf1.data.TextLineDataset(filenames, compression_type, buffer_size, num_parallel_reads))
 
 
+@shown_as("tensorflow.python.data.ops.readers.FixedLengthRecordDatasetV1")
 class FixedLengthRecordDataset(Dataset):
     """Records of one length; as `tf.data.FixedLengthRecordDataset`."""
 
@@ -110,3 +120,13 @@ group_by_window = _ours(tf1.data.experimental.group_by_window)
 map_and_batch = _ours(tf1.data.experimental.map_and_batch)
 parallel_interleave = _ours(tf1.data.experimental.parallel_interleave)
 scan = _ours(tf1.data.experimental.scan)
+
+
+def batch_and_drop_remainder(batch_size):
+    """Batches of one size; as `tf.contrib.data.batch_and_drop_remainder`."""
+    return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
+
+
+def padded_batch_and_drop_remainder(batch_size, padded_shapes, padding_values=None):
+    """Padded batches of one size; as `tf.contrib.data.padded_batch_and_drop_remainder`."""
+    return lambda dataset: dataset.padded_batch(batch_size, padded_shapes, padding_values, drop_remainder=True)

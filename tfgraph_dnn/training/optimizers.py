@@ -7,6 +7,7 @@ TensorFlow's with `compute_gradients` built on our `tf.gradients`.
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.ops.gradients import gradients
 
 
@@ -90,6 +91,7 @@ def _variables(var_list) -> list:
     return variables
 
 
+@shown_as("tensorflow.python.training.gradient_descent.GradientDescentOptimizer")
 class GradientDescentOptimizer(Optimizer, tf1.train.GradientDescentOptimizer):
     """w <- w - learning_rate * gradient."""
 
@@ -99,30 +101,37 @@ class GradientDescentOptimizer(Optimizer, tf1.train.GradientDescentOptimizer):
         return tf1.raw_ops.ResourceScatterAdd(resource=handle.handle, indices=indices, updates=-grad * rate)
 
 
+@shown_as("tensorflow.python.training.momentum.MomentumOptimizer")
 class MomentumOptimizer(Optimizer, tf1.train.MomentumOptimizer):
     """m <- momentum * m + gradient; w <- w - learning_rate * m (Nesterov: m looks one step ahead)."""
 
 
+@shown_as("tensorflow.python.training.adagrad.AdagradOptimizer")
 class AdagradOptimizer(Optimizer, tf1.train.AdagradOptimizer):
     """Divides by the root of the sum of squared gradients (Duchi et al. 2011)."""
 
 
+@shown_as("tensorflow.python.training.adagrad_da.AdagradDAOptimizer")
 class AdagradDAOptimizer(Optimizer, tf1.train.AdagradDAOptimizer):
     """Adagrad by dual averaging (Duchi et al. 2011)."""
 
 
+@shown_as("tensorflow.python.training.adadelta.AdadeltaOptimizer")
 class AdadeltaOptimizer(Optimizer, tf1.train.AdadeltaOptimizer):
     """Scales by the ratio of running mean squares of updates and gradients (Zeiler 2012)."""
 
 
+@shown_as("tensorflow.python.training.rmsprop.RMSPropOptimizer")
 class RMSPropOptimizer(Optimizer, tf1.train.RMSPropOptimizer):
     """Divides by the root of a running mean of squared gradients (Hinton, Coursera lecture 6)."""
 
 
+@shown_as("tensorflow.python.training.adam.AdamOptimizer")
 class AdamOptimizer(Optimizer, tf1.train.AdamOptimizer):
     """Running means of gradients and of their squares, both corrected for their start at 0 (Kingma and Ba 2014)."""
 
 
+@shown_as("tensorflow.python.training.ftrl.FtrlOptimizer")
 class FtrlOptimizer(Optimizer, tf1.train.FtrlOptimizer):
     """Follow the regularized leader, with l1, l2 and shrinkage l2 (McMahan et al. 2013).
 
@@ -154,14 +163,17 @@ class FtrlOptimizer(Optimizer, tf1.train.FtrlOptimizer):
         )
 
 
+@shown_as("tensorflow.python.training.proximal_gradient_descent.ProximalGradientDescentOptimizer")
 class ProximalGradientDescentOptimizer(Optimizer, tf1.train.ProximalGradientDescentOptimizer):
     """Gradient descent with l1 and l2 as proximal steps (Duchi and Singer 2009)."""
 
 
+@shown_as("tensorflow.python.training.proximal_adagrad.ProximalAdagradOptimizer")
 class ProximalAdagradOptimizer(Optimizer, tf1.train.ProximalAdagradOptimizer):
     """Adagrad with l1 and l2 as proximal steps (Duchi and Singer 2009)."""
 
 
+@shown_as("tensorflow.python.training.sync_replicas_optimizer.SyncReplicasOptimizer")
 class SyncReplicasOptimizer(Optimizer, tf1.train.SyncReplicasOptimizer):
     """Collects the gradients of several workers before it applies their mean (Chen et al. 2016)."""
 

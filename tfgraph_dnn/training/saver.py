@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.training import restoring, saving
 
 
+@shown_as("tensorflow.python.training.saver.Saver")
 class Saver(tf1.train.Saver):
     """Saves variables to checkpoints and restores them; as TF 1.15's, with the same operations, names and files.
 

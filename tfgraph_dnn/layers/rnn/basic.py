@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell, check_dtype, check_input_dtypes
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.BasicRNNCell")
 class BasicRNNCell(LayerRNNCell):
     """The most basic RNN cell; as `tf.nn.rnn_cell.BasicRNNCell` of TF 1.15.
 

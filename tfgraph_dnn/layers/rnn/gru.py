@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell, check_dtype, check_input_dtypes
 from tfgraph_dnn.ops.splitting import split
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.GRUCell")
 class GRUCell(LayerRNNCell):
     """Gated recurrent unit (Cho et al. 2014, arXiv:1406.1078); as `tf.nn.rnn_cell.GRUCell` of TF 1.15.
 

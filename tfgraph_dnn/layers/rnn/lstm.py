@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell, check_dtype, check_input_dtypes
@@ -38,6 +39,7 @@ class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
         return self.c.dtype
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.BasicLSTMCell")
 class BasicLSTMCell(LayerRNNCell):
     """LSTM without extras (Zaremba et al. 2014, arXiv:1409.2329); as `tf.nn.rnn_cell.BasicLSTMCell` of TF 1.15.
 
@@ -121,6 +123,7 @@ class BasicLSTMCell(LayerRNNCell):
         return new_h, tf1.concat([new_c, new_h], 1)
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.LSTMCell")
 class LSTMCell(LayerRNNCell):
     """LSTM with optional peepholes, clipping and projection; as `tf.nn.rnn_cell.LSTMCell` of TF 1.15.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.MultiRNNCell")
 class MultiRNNCell(RNNCell):
     """Several cells, each fed with the output of the one before; as `tf.nn.rnn_cell.MultiRNNCell` of TF 1.15.
 
