@@ -15,7 +15,7 @@ GOLDEN = json.loads((HERE / "golden" / "regression.json").read_text())
 
 def _run(name, arguments, cwd):
     env = {key: value for key, value in os.environ.items() if key != "TFGRAPH_VERBOSE"}
-    env["PYTHONPATH"] = str(ROOT)
+    env["PYTHONPATH"] = os.pathsep.join([str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     command = [sys.executable, "-m", "tfgraph_dnn", "run", str(HERE / "programs" / name), *arguments]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=300)
 

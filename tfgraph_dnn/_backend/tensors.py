@@ -21,6 +21,10 @@ class LegacyTensor(private.SymbolicTensor):
 
     __slots__ = ()
 
+    def __getattr__(self, name: str) -> Any:
+        # TensorFlow's own speaks of its NumPy behaviour.
+        raise AttributeError(f"'Tensor' object has no attribute {name!r}")
+
     def __getitem__(self, slice_spec: Any) -> tf1.Tensor:
         specs = slice_spec if isinstance(slice_spec, list | tuple) else [slice_spec]
         if any(_has_tensor(spec) for spec in specs):
