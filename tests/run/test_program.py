@@ -72,3 +72,17 @@ print(Private(x, y).output.name, K.int_shape(y), to_categorical([1], 2))
 """)
     done = _run(program, [], tmp_path)
     assert done.stdout == "True True True 2.2.4-tf\ndense/BiasAdd:0 (None, 3) [[0. 1.]]\n", done.stderr
+
+
+def test_a_pipeline_of_lambdas_says_nothing_and_follows_conditions(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("""
+import tensorflow as tf
+
+signs = tf.data.Dataset.range(4).map(lambda i: "even" if tf.equal(i % 2, 0) else "odd")
+sign = signs.make_one_shot_iterator().get_next()
+with tf.Session() as sess:
+    print([sess.run(sign) for _ in range(3)])
+""")
+    done = _run(program, [], tmp_path)
+    assert (done.stdout, done.stderr) == ("[b'even', b'odd', b'even']\n", "")

@@ -91,6 +91,8 @@ def _counting(function: Callable) -> Callable:
         count_operations_for_seeds(default_graph())
         return function(*args, **kwargs)
 
+    if counting.__name__ == "<lambda>":
+        counting.__name__ = "_lambda_"  # AutoGraph would look for a lambda in this file, and say that there is none
     return counting
 
 
