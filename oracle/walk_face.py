@@ -5,6 +5,7 @@ Reads from standard input the private names (`list_private_names.py`), or those 
 
 from __future__ import annotations
 
+import enum
 import inspect
 import json
 import os
@@ -111,7 +112,8 @@ def _is_there(module, name) -> bool:
 
 def _parameters(value) -> list | None:
     """Names of the positional parameters, of those by keyword alone, and whether there is `*args`; None if open."""
-    if not (inspect.isfunction(value) or inspect.isclass(value)):
+    # What a call of an enumeration takes differs between versions of Python.
+    if not (inspect.isfunction(value) or inspect.isclass(value)) or isinstance(value, enum.EnumMeta):
         return None
     try:
         parameters = inspect.signature(value).parameters.values()
