@@ -69,6 +69,22 @@ def test_aliases_agree(tf, face):
     assert face.module("tensorflow.nn").relu is tf.nn.relu
 
 
+def test_modules_that_moved_since_are_found(tf, face):
+    training_ops = face.module("tensorflow.python.training.training_ops")
+    assert face.module("tensorflow.python.training.gen_training_ops").apply_adam is training_ops.apply_adam
+    assert face.module("tensorflow.contrib.framework.python.ops.sort_ops").sort is tf.sort
+    assert face.module("tensorflow.contrib.metrics.python.ops.set_ops").set_union is tf.sets.set_union
+    distribute = face.module("tensorflow.python.training.distribute")
+    assert distribute.ReplicaContext is face.module("tensorflow.python.distribute.distribute_lib").ReplicaContext
+    context = face.module("tensorflow.python.training.distribution_strategy_context")
+    assert not context.has_strategy()
+    with tf.Graph().as_default(), tf.Session() as session:
+        variable = tf.Variable([1.0, 2.0])
+        session.run(variable.initializer)
+        stepped = training_ops.apply_gradient_descent(variable, 2.0, [0.25, 0.5])
+        assert session.run(stepped).tolist() == [0.5, 1.0]
+
+
 def test_tensorflow_itself_is_unchanged(tf):
     real = sys.modules["tensorflow"].compat.v1
     assert real.get_variable is not tf.get_variable
