@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -13,9 +15,14 @@ import numpy as np
 import pytest
 
 from tfgraph_dnn import lessons
-from tfgraph_dnn.lessons import page
+from tfgraph_dnn.lessons import page, running
 
 ROOT = Path(__file__).parents[2]
+PRINTED = json.loads((Path(__file__).parent / "golden/printed.json").read_text())
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?")
+# How far the last digit may be off, where what is printed hangs on the last bit of every sum: at a rate that is too
+# high on purpose (any number), and with weights that l1 keeps jumping over zero (a few of 1,000 rows).
+OFF = {"schedules": float("inf"), "sparsity": 4}
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 
 
@@ -41,13 +48,30 @@ class Reader(HTMLParser):
         self.words.append(data)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home without MNIST; the digits are drawn in it once."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def offline(monkeypatch):
+def offline(monkeypatch, home):
     monkeypatch.setenv("TFGRAPH_OFFLINE", "1")
+    monkeypatch.setenv("HOME", str(home))  # whatever MNIST this machine has
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("TFGRAPH_MNIST", raising=False)
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """The programs that lessons ran, in order."""
+    seen, run = [], running.run
+    monkeypatch.setattr(running, "run", lambda name: seen.append(run(name)) or seen[-1])
+    return seen
 
 
 @pytest.mark.parametrize("name", lessons.CATALOGUE)
-def test_a_page_with_pictures(name, tmp_path):
+def test_a_page_with_pictures_of_what_tf_1_15_5_computed(name, tmp_path, runs):
     pytest.importorskip("matplotlib")
     from matplotlib.image import imread
 
@@ -68,11 +92,31 @@ def test_a_page_with_pictures(name, tmp_path):
     text = " ".join(reader.words)
     assert lessons.CATALOGUE[name] in text
     assert "nan" not in text.split()
+    _compare(runs[0].printed.splitlines(), PRINTED[name], OFF.get(name, 1))
+
+
+def _compare(printed, expected, off):
+    """The same words, and the same numbers but for a last digit that is `off` at most."""
+    assert [NUMBER.sub("#", line) for line in printed] == [NUMBER.sub("#", line) for line in expected]
+    for line, was in zip(printed, expected, strict=True):
+        for number, due in zip(NUMBER.findall(line), NUMBER.findall(was), strict=True):
+            assert abs(float(number) - float(due)) <= max((off + 0.01) * _last_digit(due), 1e-6 * abs(float(due))), (
+                line,
+                was,
+            )
+
+
+def _last_digit(number):
+    """What one more in the last digit written adds."""
+    mantissa, _, power = number.partition("e")
+    return 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2]))
+
+
+def test_each_program_has_its_golden_lines():
+    assert sorted(PRINTED) == sorted(lessons.CATALOGUE)
 
 
 def test_what_a_lesson_shows_is_what_ran():
-    from tfgraph_dnn.lessons import running
-
     ran = running.run("batch_norm")
     assert max(ran["with_updates"]["inference"]) > 0.85
     assert max(ran["without_updates"]["inference"]) < max(ran["with_updates"]["inference"]) - 0.1

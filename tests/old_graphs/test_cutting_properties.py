@@ -61,7 +61,7 @@ CHECKS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 WITHOUT_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
 
 
-@settings(max_examples=25, phases=WITHOUT_SHRINKING, **CHECKS)
+@settings(max_examples=15, phases=WITHOUT_SHRINKING, **CHECKS)
 @given(steps=STEPS, wanted=st.integers(0, 1000), sharded=st.booleans())
 def test_cut_graphs(tmp_path, steps, wanted, sharded):
     feed = {"X:0": np.float32([0.5, -1.25])}
@@ -82,7 +82,7 @@ def test_cut_graphs(tmp_path, steps, wanted, sharded):
             assert {name for name, _ in tf.train.list_variables(str(tmp_path / "again"))} == variables
 
 
-@settings(max_examples=80, phases=WITHOUT_SHRINKING, **CHECKS)
+@settings(max_examples=40, phases=WITHOUT_SHRINKING, **CHECKS)
 @given(data=st.data())
 def test_damaged_files(own, tmp_path, data):
     """A file cut short or changed opens, or is refused by name."""

@@ -17,15 +17,22 @@ PROGRAMS = sorted((ROOT / "legacy_examples").glob("[0-9]*.py"))
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home without MNIST; the digits are drawn in it once."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def seen(request, tmp_path, monkeypatch, capsys):
+def seen(request, tmp_path, home, monkeypatch, capsys):
     """Runs one program in an empty directory, offline, and returns its status, lines and graphs."""
     program = request.param
     tf = importlib.import_module("tfgraph_dnn.v1.face").root()
     record = []
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TFGRAPH_OFFLINE", "1")
-    monkeypatch.setenv("HOME", str(tmp_path))  # whatever MNIST this machine has
+    monkeypatch.setenv("HOME", str(home))  # whatever MNIST this machine has
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.delenv("TFGRAPH_MNIST", raising=False)
     monkeypatch.setitem(vars(tf), "Session", traced_session(tf.Session, tf.global_variables, record))
     tf.reset_default_graph()

@@ -84,6 +84,13 @@ def test_edited_hdf5(tmp_path, changes, cut, extra):
         _read_edited(tmp_path, _hdf5(tmp_path / "good.h5"), changes, cut, extra)
 
 
+@fuzz(12)
+@given(rest=st.binary(max_size=60))
+def test_any_bytes_behind_the_start_of_hdf5(tmp_path, rest):
+    """Each in a process of its own, too."""
+    _read(tmp_path / "any", b"\x89HDF\r\n\x1a\n" + rest)
+
+
 def _read_edited(tmp_path, good, changes, cut, extra):
     content = bytearray(good)
     for place, byte in changes:
@@ -91,7 +98,7 @@ def _read_edited(tmp_path, good, changes, cut, extra):
     _read(tmp_path / "edited", bytes(content[: max(len(content) - cut, 0)]) + extra)
 
 
-STARTS = [b"", b"\x80\x02", b"\x80\x04", b"PK\x03\x04", b"\x93NUMPY\x01\x00", b"\x89HDF\r\n\x1a\n", b"\x1f\x8b\x08",
+STARTS = [b"", b"\x80\x02", b"\x80\x04", b"PK\x03\x04", b"\x93NUMPY\x01\x00", b"\x1f\x8b\x08",
           b"\x0a\x03net\xa2\x06", b"\x08\x08:", b"\x12\x01\0\0\0\0\0\0", b"\x04\0\0\0\x01\0\0\0\x03\0\0\0V 1",
           b"\x03\0\0\0\x01\0\0\0", b"\x10\0\0\0\0\0\0\0{", w.mat(), b"(dp0\n"]  # fmt: skip
 
