@@ -1,6 +1,6 @@
 """Writes docs/commands.md: the help of every command, as `--help` prints it.
 
-    python docs/make_commands.py
+python docs/make_commands.py
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """Run by TF 1.15.5: reads checkpoints and prints what it read.
 
-    python oracle_reads.py PREFIX... -> JSON {prefix: {name: [shape, sha256 of the values]}}
+python oracle_reads.py PREFIX... -> JSON {prefix: {name: [shape, sha256 of the values]}}
 """
 
 import hashlib

@@ -163,5 +163,3 @@ def test_any_path_in_a_state_file_and_any_data(tmp_path, path, data):
     (tmp_path / "m.index").write_bytes(table([(b"", header()), (b"w", entry(1, [2], 0, 8, data=DATA[:8]))]))
     (tmp_path / "m.data-00000-of-00001").write_bytes(data)
     _everything(str(tmp_path))
-
-

@@ -1,6 +1,5 @@
 """Every check finds its mistake in its bad program, and nothing at all in the good one."""
 
-
 import pytest
 
 from tfgraph_dnn import cli

@@ -192,7 +192,6 @@ remove_squeezable_dimensions = confusion_matrix_ops.remove_squeezable_dimensions
 optimizable_variable = optimizer._get_processor
 
 
-
 # `tf.contrib.lookup` and `tf.contrib.staging` showed these; their public names went with it.
 FastHashSpec = lookup_ops.FastHashSpec
 index_table_from_file = lookup_ops.index_table_from_file

@@ -49,9 +49,7 @@ def statistics(array: np.ndarray) -> Statistics:
     finite = np.isfinite(values)
     nans = int(np.count_nonzero(np.isnan(values)))
     good = values[finite] if not finite.all() else values
-    known = (
-        (float(good.min()), float(good.max()), float(good.mean()), float(good.std())) if good.size else (None,) * 4
-    )
+    known = (float(good.min()), float(good.max()), float(good.mean()), float(good.std())) if good.size else (None,) * 4
     dead = _dead(values) if values.ndim >= 2 and array.dtype.kind not in "iub" else None
     return Statistics(
         values=int(values.size),

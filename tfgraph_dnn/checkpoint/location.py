@@ -157,9 +157,7 @@ def _in_directory(directory: str, format: str | None) -> Location:
             notes = ["a SavedModel: its variables"]
     if latest is None:
         raise CheckpointNotFoundError(f"{directory} holds no checkpoint{_says(notes)}")
-    return Location(
-        latest.prefix, latest.format, latest.files, latest.missing, latest.meta, (*notes, *latest.notes)
-    )
+    return Location(latest.prefix, latest.format, latest.files, latest.missing, latest.meta, (*notes, *latest.notes))
 
 
 def _by_state(directory: str, format: str | None, notes: list[str]) -> Location | None:

@@ -1,9 +1,9 @@
 """Opening a checkpoint, whatever path is given, and reading what is wanted of it.
 
-    >>> import tfgraph_dnn.checkpoint as checkpoint
-    >>> ckpt = checkpoint.open("checkpoints/dense_momentum")
-    >>> ckpt["hidden1/kernel"].shape, ckpt.step
-    ((784, 30), 100)
+>>> import tfgraph_dnn.checkpoint as checkpoint
+>>> ckpt = checkpoint.open("checkpoints/dense_momentum")
+>>> ckpt["hidden1/kernel"].shape, ckpt.step
+((784, 30), 100)
 """
 
 from __future__ import annotations

@@ -39,7 +39,12 @@ class Arguments(NamedTuple):
 
 
 def parse(
-    argv: Sequence[str], command: str, *, flags: Sequence[str], valued: Sequence[str], what: str,
+    argv: Sequence[str],
+    command: str,
+    *,
+    flags: Sequence[str],
+    valued: Sequence[str],
+    what: str,
     ends: Callable[[str], bool] = lambda word: False,
 ) -> Arguments | None:
     """Takes a command line apart.

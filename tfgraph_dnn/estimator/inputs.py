@@ -54,9 +54,7 @@ def numpy_input_fn(
         features = _features(x)
         targets = _targets(y, features)
         _check_lengths(features, targets)
-        queue = enqueue_columns(
-            {**features, **targets}, queue_capacity, shuffle, num_threads, batch_size, num_epochs
-        )
+        queue = enqueue_columns({**features, **targets}, queue_capacity, shuffle, num_threads, batch_size, num_epochs)
         batch = queue.dequeue_many(batch_size) if num_epochs is None else queue.dequeue_up_to(batch_size)
         return _batch(batch[1:], x, y, list(features), list(targets))
 

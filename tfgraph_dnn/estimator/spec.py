@@ -130,8 +130,7 @@ def _metrics(metrics: Any) -> dict:
     for key, value in metrics.items():
         if not isinstance(value, tuple) or len(value) != 2:
             raise TypeError(
-                "Values of eval_metric_ops must be (metric_value, update_op) tuples, "
-                f"given: {value} for key: {key}"
+                f"Values of eval_metric_ops must be (metric_value, update_op) tuples, given: {value} for key: {key}"
             )
     return metrics
 

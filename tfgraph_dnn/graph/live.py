@@ -25,9 +25,7 @@ def from_graph(graph: Any, source: str = "the graph") -> GraphModel:
       ['x', 'y/y', 'y']
     """
     operations = graph.get_operations()
-    nodes = [
-        Node(index, op.name, op.type, functools.partial(attributes, op)) for index, op in enumerate(operations)
-    ]
+    nodes = [Node(index, op.name, op.type, functools.partial(attributes, op)) for index, op in enumerate(operations)]
     by_name = {node.name: node for node in nodes}
     for node, op in zip(nodes, operations, strict=True):
         # In a loop, an operation made earlier may take what a later one gives.

@@ -125,9 +125,7 @@ def _timings(metadata: Any) -> list[Timing]:
     found: dict[str, Timing] = {}
     for device in metadata.step_stats.dev_stats:
         for stats in device.node_stats:
-            nbytes = sum(
-                output.tensor_description.allocation_description.requested_bytes for output in stats.output
-            )
+            nbytes = sum(output.tensor_description.allocation_description.requested_bytes for output in stats.output)
             spent = max(stats.op_end_rel_micros - stats.op_start_rel_micros, 0)
             before = found.get(stats.node_name)
             start = stats.all_start_micros

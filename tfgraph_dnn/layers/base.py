@@ -130,9 +130,7 @@ class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
         if not self.built:
             return tf1.variable_scope(self._scope, reuse=self._reuse, auxiliary_name_scope=False)
         if getattr(self, "_always_reuse_variable_scope", None) is None:
-            self._always_reuse_variable_scope = tf1.variable_scope(
-                self._scope, reuse=True, auxiliary_name_scope=False
-            )
+            self._always_reuse_variable_scope = tf1.variable_scope(self._scope, reuse=True, auxiliary_name_scope=False)
         return self._always_reuse_variable_scope
 
     def __call__(self, inputs, *args, **kwargs):

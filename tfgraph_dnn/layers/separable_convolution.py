@@ -154,9 +154,7 @@ class SeparableConv(Conv):
         self.input_spec = InputSpec(ndim=self.rank + 2, axes={self._channel_axis: channels})
         depth = self.depth_multiplier
         self.depthwise_kernel = self._add_kernel("depthwise_kernel", (*self.kernel_size, channels, depth))
-        self.pointwise_kernel = self._add_kernel(
-            "pointwise_kernel", (*[1] * self.rank, depth * channels, self.filters)
-        )
+        self.pointwise_kernel = self._add_kernel("pointwise_kernel", (*[1] * self.rank, depth * channels, self.filters))
         self.bias = self._add_bias()
         self.built = True
 

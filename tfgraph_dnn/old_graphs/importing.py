@@ -58,9 +58,7 @@ def import_meta_graph(meta_graph_or_file, clear_devices=False, import_scope=None
     return adopted(tf1.train.import_meta_graph(meta_graph, False, import_scope, **kwargs))
 
 
-def import_graph_def(
-    graph_def, input_map=None, return_elements=None, name=None, op_dict=None, producer_op_list=None
-):
+def import_graph_def(graph_def, input_map=None, return_elements=None, name=None, op_dict=None, producer_op_list=None):
     """Puts a `GraphDef`, such as a frozen graph, into the default graph; as TF 1.15's `tf.import_graph_def`.
 
     Operations and devices that are not there today are treated as by `tf.train.import_meta_graph`.

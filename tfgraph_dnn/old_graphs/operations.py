@@ -48,9 +48,7 @@ def unknown(graph_def) -> list[Unknown]:
             if node.op not in functions and private.registered_operation(node.op) is None:
                 found.setdefault(node.op, []).append(where + node.name)
     rows = [(op, symbols.absent_operation(op)) for op in sorted(found)]
-    return [
-        Unknown(op, tuple(found[op]), row.origin if row else "", row.instead if row else "") for op, row in rows
-    ]
+    return [Unknown(op, tuple(found[op]), row.origin if row else "", row.instead if row else "") for op, row in rows]
 
 
 def check(graph_def, what: str) -> None:

@@ -49,9 +49,7 @@ def fused_batch_normalization(inputs, parameters: Parameters, is_training, updat
     """
     outputs, mean, variance = smart_cond(
         is_training,
-        lambda: fused_batch_norm(
-            inputs, parameters.gamma, parameters.beta, epsilon=epsilon, data_format=data_format
-        ),
+        lambda: fused_batch_norm(inputs, parameters.gamma, parameters.beta, epsilon=epsilon, data_format=data_format),
         lambda: fused_batch_norm(
             inputs,
             parameters.gamma,

@@ -38,9 +38,7 @@ def xavier_initializer(uniform=True, seed=None, dtype=tf1.float32) -> Callable:
 xavier_initializer_conv2d = xavier_initializer
 
 
-def variance_scaling_initializer(
-    factor=2.0, mode="FAN_IN", uniform=False, seed=None, dtype=tf1.float32
-) -> Callable:
+def variance_scaling_initializer(factor=2.0, mode="FAN_IN", uniform=False, seed=None, dtype=tf1.float32) -> Callable:
     """Keeps the scale of the variance through the layers: variance `factor / n`; the defaults are He initialization.
 
     He et al. (2015), "Delving deep into rectifiers". With factor 1, FAN_AVG it is Xavier initialization, with factor

@@ -48,4 +48,3 @@ class Identity(tf1.initializers.identity):
         if partition_info is not None:
             made = tf1.slice(made, partition_info.var_offset, shape)
         return self.gain * made
-

@@ -6,9 +6,7 @@ from tfgraph_dnn._backend import tf1
 from tfgraph_dnn.ops.reductions import reduce_max, reduce_sum
 
 
-def reduce_logsumexp(
-    input_tensor, axis=None, keepdims=None, name=None, reduction_indices=None, keep_dims=None
-):
+def reduce_logsumexp(input_tensor, axis=None, keepdims=None, name=None, reduction_indices=None, keep_dims=None):
     """log(sum(exp(x))) along dimensions, without overflow.
 
     Args:

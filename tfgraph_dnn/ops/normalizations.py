@@ -24,9 +24,7 @@ def layer_normalization(inputs, beta, gamma, begin_norm_axis: int):
     mean, variance = tf1.nn.moments(inputs, axes, keep_dims=True)
     # float16 would round anything smaller to zero.
     epsilon = 1e-12 if inputs.dtype.base_dtype != tf1.float16 else 1e-3
-    outputs = tf1.nn.batch_normalization(
-        inputs, mean, variance, offset=beta, scale=gamma, variance_epsilon=epsilon
-    )
+    outputs = tf1.nn.batch_normalization(inputs, mean, variance, offset=beta, scale=gamma, variance_epsilon=epsilon)
     outputs.set_shape(inputs.shape)
     return outputs
 

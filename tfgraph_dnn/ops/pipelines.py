@@ -14,13 +14,37 @@ from tfgraph_dnn._backend import count_operations_for_seeds, default_graph, priv
 from tfgraph_dnn._backend.shown import shown_as
 
 _SOURCES = (
-    "from_generator", "from_sparse_tensor_slices", "from_tensor_slices", "from_tensors", "list_files", "range",
-    "zip"
+    "from_generator",
+    "from_sparse_tensor_slices",
+    "from_tensor_slices",
+    "from_tensors",
+    "list_files",
+    "range",
+    "zip",
 )
 _STEPS = (
-    "apply", "batch", "cache", "concatenate", "enumerate", "filter", "filter_with_legacy_function", "flat_map",
-    "interleave", "map", "map_with_legacy_function", "padded_batch", "prefetch", "reduce", "repeat", "shard",
-    "shuffle", "skip", "take", "unbatch", "window", "with_options"
+    "apply",
+    "batch",
+    "cache",
+    "concatenate",
+    "enumerate",
+    "filter",
+    "filter_with_legacy_function",
+    "flat_map",
+    "interleave",
+    "map",
+    "map_with_legacy_function",
+    "padded_batch",
+    "prefetch",
+    "reduce",
+    "repeat",
+    "shard",
+    "shuffle",
+    "skip",
+    "take",
+    "unbatch",
+    "window",
+    "with_options",
 )
 
 

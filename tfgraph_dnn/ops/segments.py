@@ -44,4 +44,3 @@ def _total_and_count(data, segment_ids, num_segments):
     inner = data.shape.ndims - segment_ids.shape.ndims
     count = tf1.maximum(tf1.reshape(count, [num_segments] + [1] * inner), 1)
     return tf1.unsorted_segment_sum(data, segment_ids, num_segments), count
-

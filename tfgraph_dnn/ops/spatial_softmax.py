@@ -32,9 +32,7 @@ def expected_positions(features, make_temperature, channels_first: bool):
             "The num_channels dimension of the inputs to `spatial_softmax` should be defined. Found `None`."
         )
     with tf1.name_scope("spatial_softmax_op", "spatial_softmax_op", [features]):
-        pos_x, pos_y = meshgrid(
-            _from_minus_one_to_one(height), _from_minus_one_to_one(width), indexing="ij"
-        )
+        pos_x, pos_y = meshgrid(_from_minus_one_to_one(height), _from_minus_one_to_one(width), indexing="ij")
         pos_x = tf1.reshape(pos_x, [height * width])
         pos_y = tf1.reshape(pos_y, [height * width])
         temperature = make_temperature()

@@ -122,6 +122,4 @@ def _of_arrays_too(function: Callable) -> Callable:
 
 
 ceil, cos, exp, floor, isnan = map(_of_arrays_too, (math.ceil, math.cos, math.exp, math.floor, math.isnan))
-log, log10, pow, sin, sqrt, tanh = map(
-    _of_arrays_too, (math.log, math.log10, math.pow, math.sin, math.sqrt, math.tanh)
-)
+log, log10, pow, sin, sqrt, tanh = map(_of_arrays_too, (math.log, math.log10, math.pow, math.sin, math.sqrt, math.tanh))

@@ -66,9 +66,7 @@ def bucket(
         queues = _bucket_queues(parts, shapes, capacities, dynamic_pad, shared_name)
         static_size = sizes[-1] if one_size and isinstance(sizes[-1], int) else None
         top = _top_queue(parts, queues, static_size, capacity, shared_name)
-        fill = smart_cond(
-            keep_input, functools.partial(_enqueue_one_of, queues, which_bucket, parts), tf1.no_op
-        )
+        fill = smart_cond(keep_input, functools.partial(_enqueue_one_of, queues, which_bucket, parts), tf1.no_op)
         _run_queues(queues, top, [fill] * num_threads, sizes, allow_smaller_final_batch)
         _summarize(queues, top, capacity)
         which, *batch = top.dequeue(name="dequeue_top")

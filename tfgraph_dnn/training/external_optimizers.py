@@ -17,9 +17,7 @@ class ExternalOptimizerInterface:
     The variables get the vector that `_minimize` returns; until then nothing in the session changes.
     """
 
-    def __init__(
-        self, loss, var_list=None, equalities=None, inequalities=None, var_to_bounds=None, **optimizer_kwargs
-    ):
+    def __init__(self, loss, var_list=None, equalities=None, inequalities=None, var_to_bounds=None, **optimizer_kwargs):
         """Adds the gradients and the assignments to the graph.
 
         Args:

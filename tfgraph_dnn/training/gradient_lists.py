@@ -21,8 +21,7 @@ def on_values(gradient, change: Callable):
 def clipped_by_norm(grads_and_vars, max_norm) -> list:
     """Every gradient clipped to an L2 norm of its own."""
     return [
-        (g if g is None else on_values(g, lambda values: clip_by_norm(values, max_norm)), v)
-        for g, v in grads_and_vars
+        (g if g is None else on_values(g, lambda values: clip_by_norm(values, max_norm)), v) for g, v in grads_and_vars
     ]
 
 

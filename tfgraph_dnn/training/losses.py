@@ -20,9 +20,7 @@ _LOSSES = tf1.GraphKeys.LOSSES
 _MEAN_OVER_PRESENT = Reduction.SUM_BY_NONZERO_WEIGHTS
 
 
-def compute_weighted_loss(
-    losses, weights=1.0, scope=None, loss_collection=_LOSSES, reduction=_MEAN_OVER_PRESENT
-):
+def compute_weighted_loss(losses, weights=1.0, scope=None, loss_collection=_LOSSES, reduction=_MEAN_OVER_PRESENT):
     """Weighs and reduces the losses of the elements; as `tf.losses.compute_weighted_loss` of TF 1.15.
 
     Args:
@@ -154,9 +152,7 @@ def cosine_distance(
         return compute_weighted_loss(losses, weights, scope, loss_collection, reduction)
 
 
-def hinge_loss(
-    labels, logits, weights=1.0, scope=None, loss_collection=_LOSSES, reduction=_MEAN_OVER_PRESENT
-):
+def hinge_loss(labels, logits, weights=1.0, scope=None, loss_collection=_LOSSES, reduction=_MEAN_OVER_PRESENT):
     """max(0, 1 - y * logits), y being -1 for label 0 and 1 for label 1.
 
     Raises:

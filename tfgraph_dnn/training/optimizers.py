@@ -158,9 +158,7 @@ class FtrlOptimizer(Optimizer, tf1.train.FtrlOptimizer):
         self._l1_regularization_strength_tensor = l1
         self._adjusted_l2_regularization_strength_tensor = l2
         self._l2_shrinkage_regularization_strength_tensor = shrinkage
-        self._learning_rate_power_tensor = tf1.convert_to_tensor(
-            self._learning_rate_power, name="learning_rate_power"
-        )
+        self._learning_rate_power_tensor = tf1.convert_to_tensor(self._learning_rate_power, name="learning_rate_power")
 
 
 @shown_as("tensorflow.python.training.proximal_gradient_descent.ProximalGradientDescentOptimizer")

@@ -101,9 +101,7 @@ class _State:
             placement.keep(place, self._name)
         known = self._saver.last_checkpoints
         written = os.path.join(os.path.basename(place), ".state")
-        private.update_checkpoint_state(
-            self._directory, checkpoint, known, written, self._saver._save_relative_paths
-        )
+        private.update_checkpoint_state(self._directory, checkpoint, known, written, self._saver._save_relative_paths)
         placement.replace(os.path.join(place, ".state"), target)
 
 

@@ -102,9 +102,7 @@ def extend_with_decoupled_weight_decay(base_optimizer: type) -> type:
 class MomentumWOptimizer(DecoupledWeightDecayExtension, MomentumOptimizer):
     """Momentum with decoupled weight decay."""
 
-    def __init__(
-        self, weight_decay, learning_rate, momentum, use_locking=False, name="MomentumW", use_nesterov=False
-    ):
+    def __init__(self, weight_decay, learning_rate, momentum, use_locking=False, name="MomentumW", use_nesterov=False):
         super().__init__(
             weight_decay,
             learning_rate=learning_rate,

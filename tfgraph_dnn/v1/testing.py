@@ -39,9 +39,7 @@ class TestCase(tf1.test.TestCase):
         if getattr(self, "_set_default_seed", True):
             tf1.set_random_seed(_GRAPH_SEED)
 
-    _create_session = rebound(
-        tf1.test.TestCase._create_session, {_test_util.ErrorLoggingSession: _ErrorLoggingSession}
-    )
+    _create_session = rebound(tf1.test.TestCase._create_session, {_test_util.ErrorLoggingSession: _ErrorLoggingSession})
 
     assertEquals = unittest.TestCase.assertEqual
     assertNotEquals = unittest.TestCase.assertNotEqual

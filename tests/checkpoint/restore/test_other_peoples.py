@@ -79,9 +79,7 @@ def _mtcnn():
             hidden = tf.layers.max_pooling2d(hidden, 2, 2, padding="same")
     outputs = [tf.layers.conv2d(hidden, size, 1, name=f"conv4_{n}") for n, size in ((1, 2), (2, 4), (3, 10))]
     names = ["conv4_1/Softmax:0", "conv4_2/BiasAdd:0", "conv4_3/BiasAdd:0"]
-    return {"input_image:0": given}, dict(
-        zip(names, [tf.nn.softmax(outputs[0])[:, 0, 0], *outputs[1:]], strict=True)
-    )
+    return {"input_image:0": given}, dict(zip(names, [tf.nn.softmax(outputs[0])[:, 0, 0], *outputs[1:]], strict=True))
 
 
 LAYERS = ("patches", "mapping", "reconstruction")

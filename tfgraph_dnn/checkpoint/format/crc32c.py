@@ -1,7 +1,7 @@
 """CRC-32C (Castagnoli, RFC 3720), as table files and checkpoints use it: fast with NumPy, without it for little data.
 
-    >>> hex(crc32c(b"123456789"))
-    '0xe3069283'
+>>> hex(crc32c(b"123456789"))
+'0xe3069283'
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The messages of the V2 format as bytes: the other way round than `wire` and `messages`.
 
-    >>> field(1, 150).hex(), field(2, b"abc").hex()
-    ('089601', '1203616263')
+>>> field(1, 150).hex(), field(2, b"abc").hex()
+('089601', '1203616263')
 """
 
 from __future__ import annotations
@@ -61,6 +61,4 @@ def shape(dims: Shape) -> bytes:
 
 def extents(piece: Extents) -> bytes:
     """A TensorSliceProto; the whole of a dimension is an extent without a length."""
-    return b"".join(
-        field(1, b"" if length == -1 else _told(1, start) + field(2, length)) for start, length in piece
-    )
+    return b"".join(field(1, b"" if length == -1 else _told(1, start) + field(2, length)) for start, length in piece)

@@ -1,8 +1,8 @@
 """The object graph of an object-based checkpoint (TrackableObjectGraph) as bytes: its objects, whose each tensor is.
 
-    >>> variable = Node(attribute=Attribute("scope/w", "w/.ATTRIBUTES/VARIABLE_VALUE"))
-    >>> len(encoded([Node(children=(Child(1, "w"),)), variable]))
-    72
+>>> variable = Node(attribute=Attribute("scope/w", "w/.ATTRIBUTES/VARIABLE_VALUE"))
+>>> len(encoded([Node(children=(Child(1, "w"),)), variable]))
+72
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Snappy's raw block format, decompression only: table files may hold blocks packed with it.
 
-    >>> decompress(bytes([10, 0b11 << 2 | 0]) + b"tfgr" + bytes([(6 - 4) << 2 | 1, 4]))
-    b'tfgrtfgrtf'
+>>> decompress(bytes([10, 0b11 << 2 | 0]) + b"tfgr" + bytes([(6 - 4) << 2 | 1, 4]))
+b'tfgrtfgrtf'
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ _LONGEST_KEY, _MOST_KEY_BYTES_A_BYTE, _KEY_BYTES_ANYWAY = 32 << 10, 8, 1 << 20
 def is_table(source: Source) -> bool:
     """Whether a file ends as a table file does."""
     return source.size >= _FOOTER and source.read(source.size - len(MAGIC), len(MAGIC)) == MAGIC
+
+
 _LARGE = 4 << 20
 
 

@@ -1,7 +1,7 @@
 """The protobuf wire format, read field by field without a schema.
 
-    >>> list(fields(b"\\x08\\x96\\x01\\x12\\x03abc"))
-    [(1, 150), (2, <memory at ...>)]
+>>> list(fields(b"\\x08\\x96\\x01\\x12\\x03abc"))
+[(1, 150), (2, <memory at ...>)]
 """
 
 from __future__ import annotations

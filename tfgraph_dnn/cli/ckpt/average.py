@@ -17,9 +17,7 @@ of a counter, the largest is taken.
 
 def main(argv: list[str]) -> int:
     """Averages."""
-    given = editing.parse(
-        argv, "average", HELP, valued=("--weights", "--only"), words=(2, None), in_place=False
-    )
+    given = editing.parse(argv, "average", HELP, valued=("--weights", "--only"), words=(2, None), in_place=False)
     if given is None:
         return 0
     from tfgraph_dnn.checkpoint.editing.averaging import average

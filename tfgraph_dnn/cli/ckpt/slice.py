@@ -35,9 +35,7 @@ def main(argv: list[str]) -> int:
             raise UsageError(f"--take takes NAME[INDEX], not {text!r}", hint="For example 'logits/kernel[:, 0:5]'.")
         take[name] = index[:-1]
     resize = {name: filling.shape(text) for name, text in editing.pairs(given, "--resize", "NAME=SHAPE")}
-    add = {
-        name: filling.described(name, text) for name, text in editing.pairs(given, "--add", "NAME=DTYPE:SHAPE:FILL")
-    }
+    add = {name: filling.described(name, text) for name, text in editing.pairs(given, "--add", "NAME=DTYPE:SHAPE:FILL")}
     return editing.carry_out(
         given,
         cut,

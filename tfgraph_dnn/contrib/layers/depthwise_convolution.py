@@ -168,9 +168,7 @@ def convolution2d_in_plane(
         kernels = tf1.tile(weights, [1, 1, channels, 1])
         outputs = tf1.nn.depthwise_conv2d(inputs, kernels, [1, stride_h, stride_w, 1], padding)
         if normalizer_fn is None and biases_initializer is not None:
-            biases = _biases(
-                channels, inputs, biases_initializer, biases_regularizer, trainable, variables_collections
-            )
+            biases = _biases(channels, inputs, biases_initializer, biases_regularizer, trainable, variables_collections)
             outputs = tf1.nn.bias_add(outputs, biases)
         outputs = normalized(outputs, normalizer_fn, normalizer_params)
         return activated(outputs, activation_fn, outputs_collections, sc.name)

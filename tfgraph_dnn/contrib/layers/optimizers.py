@@ -92,9 +92,7 @@ def optimize_loss(
                 tf1.summary.scalar("learning_rate", rate)
         opt = _optimizer(optimizer, rate)
         variables = tf1.trainable_variables() if variables is None else variables
-        gradients = opt.compute_gradients(
-            loss, variables, colocate_gradients_with_ops=colocate_gradients_with_ops
-        )
+        gradients = opt.compute_gradients(loss, variables, colocate_gradients_with_ops=colocate_gradients_with_ops)
         if gradient_noise_scale is not None:
             gradients = gradient_lists.with_noise(gradients, gradient_noise_scale)
         if gradient_multipliers is not None:
@@ -128,9 +126,7 @@ def _learning_rate(learning_rate):
         )
     if learning_rate < 0.0:
         raise ValueError(f"Invalid learning_rate {learning_rate}.")
-    return get_variable(
-        "learning_rate", [], trainable=False, initializer=tf1.constant_initializer(learning_rate)
-    )
+    return get_variable("learning_rate", [], trainable=False, initializer=tf1.constant_initializer(learning_rate))
 
 
 def _checked_summaries(summaries):
@@ -138,9 +134,7 @@ def _checked_summaries(summaries):
         return ["loss", "learning_rate", "global_gradient_norm"]
     for summary in summaries:
         if summary not in OPTIMIZER_SUMMARIES:
-            raise ValueError(
-                f"Summaries should be one of [{', '.join(OPTIMIZER_SUMMARIES)}], you provided {summary}."
-            )
+            raise ValueError(f"Summaries should be one of [{', '.join(OPTIMIZER_SUMMARIES)}], you provided {summary}.")
     return summaries
 
 

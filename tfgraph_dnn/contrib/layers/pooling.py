@@ -11,9 +11,7 @@ from tfgraph_dnn.layers.pooling import AveragePooling2D, AveragePooling3D, MaxPo
 
 
 @add_arg_scope
-def avg_pool2d(
-    inputs, kernel_size, stride=2, padding="VALID", data_format=NHWC, outputs_collections=None, scope=None
-):
+def avg_pool2d(inputs, kernel_size, stride=2, padding="VALID", data_format=NHWC, outputs_collections=None, scope=None):
     """Mean over windows of a `[batch, height, width, channels]` (NHWC) or `[batch, channels, height, width]` tensor.
 
     Args:
@@ -39,9 +37,7 @@ def avg_pool2d(
 
 
 @add_arg_scope
-def avg_pool3d(
-    inputs, kernel_size, stride=2, padding="VALID", data_format=NDHWC, outputs_collections=None, scope=None
-):
+def avg_pool3d(inputs, kernel_size, stride=2, padding="VALID", data_format=NDHWC, outputs_collections=None, scope=None):
     """Mean over windows of a rank 5 tensor, NDHWC or NCDHW; arguments as in `avg_pool2d`, 3 ints each."""
     require_data_format(data_format, (NCDHW, NDHWC))
     with tf1.name_scope(scope, "AvgPool3D", [inputs]) as sc:
@@ -50,9 +46,7 @@ def avg_pool3d(
 
 
 @add_arg_scope
-def max_pool2d(
-    inputs, kernel_size, stride=2, padding="VALID", data_format=NHWC, outputs_collections=None, scope=None
-):
+def max_pool2d(inputs, kernel_size, stride=2, padding="VALID", data_format=NHWC, outputs_collections=None, scope=None):
     """Maximum over windows of a rank 4 tensor; arguments as in `avg_pool2d`."""
     require_data_format(data_format, (NCHW, NHWC))
     with tf1.name_scope(scope, "MaxPool2D", [inputs]) as sc:
@@ -61,9 +55,7 @@ def max_pool2d(
 
 
 @add_arg_scope
-def max_pool3d(
-    inputs, kernel_size, stride=2, padding="VALID", data_format=NDHWC, outputs_collections=None, scope=None
-):
+def max_pool3d(inputs, kernel_size, stride=2, padding="VALID", data_format=NDHWC, outputs_collections=None, scope=None):
     """Maximum over windows of a rank 5 tensor; arguments as in `avg_pool3d`."""
     require_data_format(data_format, (NCDHW, NDHWC))
     with tf1.name_scope(scope, "MaxPool3D", [inputs]) as sc:

@@ -69,9 +69,7 @@ def bias_add(
 
 
 @add_arg_scope
-def dropout(
-    inputs, keep_prob=0.5, noise_shape=None, is_training=True, outputs_collections=None, scope=None, seed=None
-):
+def dropout(inputs, keep_prob=0.5, noise_shape=None, is_training=True, outputs_collections=None, scope=None, seed=None):
     """Dropout: keeps each element with probability `keep_prob`, divided by it, and sets the others to zero.
 
     Args:

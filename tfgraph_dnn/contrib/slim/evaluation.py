@@ -99,9 +99,7 @@ def evaluation_loop(
     Returns:
       The value of `final_op` at the last checkpoint, or None.
     """
-    scaffold = _scaffold(
-        variables_to_restore, init_op=initial_op, init_feed_dict=initial_op_feed_dict, init_fn=init_fn
-    )
+    scaffold = _scaffold(variables_to_restore, init_op=initial_op, init_feed_dict=initial_op_feed_dict, init_fn=init_fn)
     return training.evaluate_repeatedly(
         checkpoint_dir,
         master=master,
@@ -124,9 +122,7 @@ def _hooks(num_evals, summary_op, summary_op_feed_dict, logdir, hooks) -> list:
         summary_op = tf1.summary.merge_all()
     found = [training.StopAfterNEvalsHook(num_evals)]
     if summary_op is not None:
-        found.append(
-            training.SummaryAtEndHook(log_dir=logdir, summary_op=summary_op, feed_dict=summary_op_feed_dict)
-        )
+        found.append(training.SummaryAtEndHook(log_dir=logdir, summary_op=summary_op, feed_dict=summary_op_feed_dict))
     return found + list(hooks or [])
 
 

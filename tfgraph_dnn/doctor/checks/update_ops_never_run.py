@@ -75,9 +75,7 @@ def find(chart: Chart) -> Iterator[Finding]:
 def _averages(chart: Chart, names: list[str]) -> str:
     model = chart.model()
     written = {
-        variable.name
-        for name in chart.upstream(names)
-        for variable in effects.written(model, model.by_name[name])
+        variable.name for name in chart.upstream(names) for variable in effects.written(model, model.by_name[name])
     }
     told = sorted(written)[:2]
     more = f" and {len(written) - len(told)} more" if len(written) > len(told) else ""

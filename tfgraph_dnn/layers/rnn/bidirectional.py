@@ -67,9 +67,7 @@ def bidirectional_dynamic_rnn(
 
     with tf1.variable_scope(scope or "bidirectional_rnn"):
         with tf1.variable_scope("fw") as fw_scope:
-            output_fw, state_fw = dynamic_rnn(
-                cell_fw, inputs, initial_state=initial_state_fw, scope=fw_scope, **common
-            )
+            output_fw, state_fw = dynamic_rnn(cell_fw, inputs, initial_state=initial_state_fw, scope=fw_scope, **common)
         with tf1.variable_scope("bw") as bw_scope:
             reversed_inputs = tf1.nest.map_structure(reverse, inputs)
             output_bw, state_bw = dynamic_rnn(

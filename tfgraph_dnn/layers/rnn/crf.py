@@ -96,9 +96,7 @@ def crf_multitag_sequence_score(inputs, tag_bitmap, sequence_lengths, transition
     return by_steps(
         inputs,
         lambda: reduce_logsumexp(allowed(), axis=[1, 2], keepdims=False),
-        lambda: crf_log_norm(
-            inputs=allowed(), sequence_lengths=sequence_lengths, transition_params=transition_params
-        ),
+        lambda: crf_log_norm(inputs=allowed(), sequence_lengths=sequence_lengths, transition_params=transition_params),
     )
 
 

@@ -79,9 +79,7 @@ def crf_decode(potentials, transition_params, sequence_length):
         pointers = tf1.reverse_sequence(pointers, lengths, seq_axis=1)
         backward = CrfDecodeBackwardRnnCell(potentials.shape.dims[2].value)
         end = tf1.expand_dims(tf1.cast(tf1.argmax(last, axis=1), dtype=tf1.int32), axis=-1)
-        tags, _ = dynamic_rnn(
-            backward, inputs=pointers, sequence_length=lengths, initial_state=end, dtype=tf1.int32
-        )
+        tags, _ = dynamic_rnn(backward, inputs=pointers, sequence_length=lengths, initial_state=end, dtype=tf1.int32)
         tags = tf1.concat([end, tf1.squeeze(tags, axis=[2])], axis=1)
         tags = tf1.reverse_sequence(tags, sequence_length, seq_axis=1)
         return tags, tf1.reduce_max(last, axis=1)

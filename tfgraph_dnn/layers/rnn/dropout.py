@@ -103,9 +103,7 @@ class DropoutWrapper(RNNCellWrapper):
         output, new_state = cell_call_fn(inputs, state, **kwargs)
         if _drops(self._state_keep_prob):
             chosen = private.nest.get_traverse_shallow_structure(self._dropout_state_filter, new_state)
-            new_state = self._dropout(
-                new_state, "state", self._recurrent_state_noise, self._state_keep_prob, chosen
-            )
+            new_state = self._dropout(new_state, "state", self._recurrent_state_noise, self._state_keep_prob, chosen)
         if _drops(self._output_keep_prob):
             output = self._dropout(output, "output", self._recurrent_output_noise, self._output_keep_prob)
         return output, new_state

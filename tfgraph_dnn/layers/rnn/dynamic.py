@@ -124,9 +124,7 @@ def _as_lengths(sequence_length: Any) -> Any:
         return None
     lengths = tf1.cast(sequence_length, tf1.int32)
     if lengths.get_shape().ndims not in (None, 1):
-        raise ValueError(
-            f"sequence_length must be a vector of length batch_size, but saw shape: {lengths.get_shape()}"
-        )
+        raise ValueError(f"sequence_length must be a vector of length batch_size, but saw shape: {lengths.get_shape()}")
     return tf1.identity(lengths, name="sequence_length")
 
 

@@ -72,8 +72,7 @@ class NASCell(LayerRNNCell):
         kinds = (sigmoid, relu, sigmoid, relu, tanh, sigmoid, tanh, sigmoid)
         # The fourth pair is multiplied, all others are added.
         first = [
-            kind(x * h if number == 3 else x + h)
-            for number, (kind, x, h) in enumerate(zip(kinds, xs, hs, strict=True))
+            kind(x * h if number == 3 else x + h) for number, (kind, x, h) in enumerate(zip(kinds, xs, hs, strict=True))
         ]
         second = [
             tanh(first[0] * first[1]),

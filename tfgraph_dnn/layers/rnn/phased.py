@@ -106,9 +106,7 @@ class PhasedLSTMCell(RNNCell):
         shape = [self._num_units]
         start = _exponential_of_uniform(self._period_init_min, self._period_init_max)
         period = get_variable("period", shape, initializer=start)
-        phase = get_variable(
-            "phase", shape, initializer=tf1.random_uniform_initializer(0.0, period.initial_value)
-        )
+        phase = get_variable("phase", shape, initializer=tf1.random_uniform_initializer(0.0, period.initial_value))
         ratio_on = get_variable(
             "ratio_on",
             shape,

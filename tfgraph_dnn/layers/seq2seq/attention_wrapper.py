@@ -153,8 +153,7 @@ class AttentionWrapper(RNNCell):
 
     def _batch_size_checks(self, batch_size: Any, message: str) -> list[Any]:
         return [
-            assert_equal(batch_size, mechanism.batch_size, message=message)
-            for mechanism in self._attention_mechanisms
+            assert_equal(batch_size, mechanism.batch_size, message=message) for mechanism in self._attention_mechanisms
         ]
 
     def _item_or_tuple(self, items: Any) -> Any:
@@ -198,9 +197,7 @@ class AttentionWrapper(RNNCell):
                 "argument passed to zero_state is batch_size * beam_width."
             )
             with tf1.control_dependencies(self._batch_size_checks(batch_size, message)):
-                cell_state = tf1.nest.map_structure(
-                    lambda s: tf1.identity(s, name="checked_cell_state"), cell_state
-                )
+                cell_state = tf1.nest.map_structure(lambda s: tf1.identity(s, name="checked_cell_state"), cell_state)
             mechanisms = self._attention_mechanisms
             alignments = [mechanism.initial_alignments(batch_size, dtype) for mechanism in mechanisms]
             # The order of these is TF 1.15's.

@@ -91,9 +91,7 @@ class BeamSearchDecoder(Decoder):
         if self._end_token.get_shape().ndims != 0:
             raise ValueError("end_token must be a scalar")
         self._batch_size = tf1.size(start_tokens)
-        self._initial_cell_state = tf1.nest.map_structure(
-            self._maybe_split_batch_beams, initial_state, cell.state_size
-        )
+        self._initial_cell_state = tf1.nest.map_structure(self._maybe_split_batch_beams, initial_state, cell.state_size)
         self._start_tokens = tf1.tile(tf1.expand_dims(self._start_tokens, 1), [1, beam_width])
         self._start_inputs = self._embedding_fn(self._start_tokens)
         # Only the first beam begins, or all would say the same.
@@ -194,13 +192,9 @@ class BeamSearchDecoder(Decoder):
             def in_order(part: Any) -> Any:
                 if not isinstance(part, tf1.TensorArray):
                     return part
-                return sorted_history(
-                    part, self._batch_size, self._beam_width, outputs.parent_ids, final_state.lengths
-                )
+                return sorted_history(part, self._batch_size, self._beam_width, outputs.parent_ids, final_state.lengths)
 
-            final_state = final_state._replace(
-                cell_state=tf1.nest.map_structure(in_order, final_state.cell_state)
-            )
+            final_state = final_state._replace(cell_state=tf1.nest.map_structure(in_order, final_state.cell_state))
         return FinalBeamSearchDecoderOutput(ids, outputs), final_state
 
     def _merge_batch_beams(self, t, s=None):

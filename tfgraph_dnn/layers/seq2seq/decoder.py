@@ -102,9 +102,7 @@ def dynamic_decode(
     with tf1.variable_scope(scope, "decoder") as varscope:
         cache_variables_nearby(varscope)
         if maximum_iterations is not None:
-            maximum_iterations = tf1.convert_to_tensor(
-                maximum_iterations, dtype=tf1.int32, name="maximum_iterations"
-            )
+            maximum_iterations = tf1.convert_to_tensor(maximum_iterations, dtype=tf1.int32, name="maximum_iterations")
             if maximum_iterations.get_shape().ndims != 0:
                 raise ValueError("maximum_iterations must be a scalar")
         loop = _Loop(decoder, impute_finished)
@@ -167,9 +165,7 @@ class _Loop:
             outputs = tf1.nest.map_structure(
                 lambda out, zero: tf1.where(finished, zero, out), outputs, self.zero_outputs
             )
-            new_state = tf1.nest.map_structure(
-                lambda new, old: _kept_if_finished(finished, old, new), new_state, state
-            )
+            new_state = tf1.nest.map_structure(lambda new, old: _kept_if_finished(finished, old, new), new_state, state)
         arrays = tf1.nest.map_structure(lambda array, out: array.write(time, out), arrays, outputs)
         return next_step(time, ops_before), arrays, new_state, new_inputs, new_finished, new_lengths
 

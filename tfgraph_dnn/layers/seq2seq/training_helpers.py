@@ -50,8 +50,7 @@ class TrainingHelper(Helper):
             self._sequence_length = tf1.convert_to_tensor(sequence_length, name="sequence_length")
             if self._sequence_length.get_shape().ndims != 1:
                 raise ValueError(
-                    "Expected sequence_length to be a vector, but received shape: "
-                    f"{self._sequence_length.get_shape()}"
+                    f"Expected sequence_length to be a vector, but received shape: {self._sequence_length.get_shape()}"
                 )
             self._zero_inputs = tf1.nest.map_structure(lambda tensor: tf1.zeros_like(tensor[0, :]), inputs)
             self._batch_size = tf1.size(sequence_length)
@@ -179,9 +178,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
 
     def next_inputs(self, time, outputs, state, sample_ids, name=None):
         """Given inputs, or embedded ids where they were sampled; see `Helper`."""
-        with tf1.name_scope(
-            name, "ScheduledEmbeddingTrainingHelperNextInputs", [time, outputs, state, sample_ids]
-        ):
+        with tf1.name_scope(name, "ScheduledEmbeddingTrainingHelperNextInputs", [time, outputs, state, sample_ids]):
             finished, given, state = super().next_inputs(
                 time=time, outputs=outputs, state=state, sample_ids=sample_ids, name=name
             )
@@ -246,9 +243,7 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
     def sample(self, time, outputs, state, name=None):
         """One where the choice fell on the output, else zero; see `Helper`."""
         with tf1.name_scope(name, "ScheduledOutputTrainingHelperSample", [time, outputs, state]):
-            return bernoulli_sample(
-                probs=self._sampling_probability, sample_shape=self.batch_size, seed=self._seed
-            )
+            return bernoulli_sample(probs=self._sampling_probability, sample_shape=self.batch_size, seed=self._seed)
 
     def next_inputs(self, time, outputs, state, sample_ids, name=None):
         """Given inputs, or the outputs where they were chosen; see `Helper`."""

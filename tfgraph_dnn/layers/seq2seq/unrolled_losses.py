@@ -34,8 +34,7 @@ def sequence_loss_by_example(
     """
     if not len(targets) == len(logits) == len(weights):
         raise ValueError(
-            "Lengths of logits, weights, and targets must be the same "
-            f"{len(logits)}, {len(weights)}, {len(targets)}."
+            f"Lengths of logits, weights, and targets must be the same {len(logits)}, {len(weights)}, {len(targets)}."
         )
     with tf1.name_scope(name, "sequence_loss_by_example", logits + targets + weights):
         losses = []

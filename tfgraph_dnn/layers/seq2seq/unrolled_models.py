@@ -140,8 +140,6 @@ def model_with_buckets(
                 made, _ = seq2seq(encoder_inputs[:source], decoder_inputs[:target])
                 outputs.append(made)
                 losses.append(
-                    loss_function(
-                        made, targets[:target], weights[:target], softmax_loss_function=softmax_loss_function
-                    )
+                    loss_function(made, targets[:target], weights[:target], softmax_loss_function=softmax_loss_function)
                 )
     return outputs, losses

@@ -171,5 +171,3 @@ def select_broadcasting(op, grad):
 def _reduce_keeping(grad, shape, output_shape):
     axes, _ = tf1.raw_ops.BroadcastGradientArgs(s0=shape, s1=output_shape)
     return tf1.reshape(tf1.reduce_sum(grad, keepdims=True, axis=axes), shape)
-
-

@@ -37,9 +37,7 @@ def extract_image_patches(op, grad):
     out_pixels = out_rows * out_columns * high * wide
     out_numbers = _reshape(tf1.range(out_pixels, dtype=tf1.int64), (1, out_rows, out_columns, high * wide))
     pairs = tf1.concat([tf1.expand_dims(patched, axis=-1), tf1.expand_dims(out_numbers, axis=-1)], axis=-1)
-    places = tf1.SparseTensor(
-        tf1.reshape(pairs, (-1, 2)), ones([out_pixels], dtype=grad.dtype), (pixels, out_pixels)
-    )
+    places = tf1.SparseTensor(tf1.reshape(pairs, (-1, 2)), ones([out_pixels], dtype=grad.dtype), (pixels, out_pixels))
     inside = tf1.sparse.slice(places, (1, 0), (pixels - 1, out_pixels))
     spread = _reshape(grad, (batch, out_rows, out_columns, high, wide, channels))
     spread = tf1.transpose(spread, (1, 2, 3, 4, 0, 5))

@@ -88,9 +88,7 @@ def kept_shape(input_shape, axes):
     rank = tf1.size(input_shape)
     axes = (axes + rank) % rank
     axes_shape = tf1.shape(axes)
-    return tf1.raw_ops.DynamicStitch(
-        indices=[tf1.range(rank), axes], data=[input_shape, tf1.fill(axes_shape, 1)]
-    )
+    return tf1.raw_ops.DynamicStitch(indices=[tf1.range(rank), axes], data=[input_shape, tf1.fill(axes_shape, 1)])
 
 
 def ones_like(tensor, dtype=None):

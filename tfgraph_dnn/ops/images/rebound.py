@@ -19,11 +19,28 @@ _OURS = {
 }
 
 _NAMES = (
-    "adjust_brightness", "adjust_contrast", "adjust_gamma", "adjust_hue", "adjust_saturation",
-    "convert_image_dtype", "flip_left_right", "flip_up_down", "random_brightness", "random_contrast",
-    "random_flip_left_right", "random_flip_up_down", "random_hue", "random_saturation",
-    "resize_image_with_crop_or_pad", "rgb_to_grayscale", "rgb_to_yiq", "rgb_to_yuv", "rot90", "transpose_image",
-    "yiq_to_rgb", "yuv_to_rgb"
+    "adjust_brightness",
+    "adjust_contrast",
+    "adjust_gamma",
+    "adjust_hue",
+    "adjust_saturation",
+    "convert_image_dtype",
+    "flip_left_right",
+    "flip_up_down",
+    "random_brightness",
+    "random_contrast",
+    "random_flip_left_right",
+    "random_flip_up_down",
+    "random_hue",
+    "random_saturation",
+    "resize_image_with_crop_or_pad",
+    "rgb_to_grayscale",
+    "rgb_to_yiq",
+    "rgb_to_yuv",
+    "rot90",
+    "transpose_image",
+    "yiq_to_rgb",
+    "yuv_to_rgb",
 )
 
 __getattr__ = lazily_rebound({name: getattr(tf1.image, name) for name in _NAMES}, _OURS)

@@ -42,9 +42,7 @@ def convolved_head(net, units, kernel_size, num_classes, is_training, keep_prob,
     net = dropout(net, keep_prob, is_training=is_training, scope="dropout6")
     net = conv2d(net, units[1], [1, 1], scope="fc7")
     net = dropout(net, keep_prob, is_training=is_training, scope="dropout7")
-    return conv2d(
-        net, num_classes, [1, 1], activation_fn=None, normalizer_fn=None, scope="fc8", **logits_arguments
-    )
+    return conv2d(net, num_classes, [1, 1], activation_fn=None, normalizer_fn=None, scope="fc8", **logits_arguments)
 
 
 def with_end_points(net, collection: str, scope_name: str, spatial_squeeze: bool) -> tuple[object, OrderedDict]:

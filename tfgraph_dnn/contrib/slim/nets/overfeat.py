@@ -13,9 +13,7 @@ def overfeat_arg_scope(weight_decay=0.0005) -> dict:
     return plain_arg_scope(weight_decay, tf1.zeros_initializer(), valid_pools=True)
 
 
-def overfeat(
-    inputs, num_classes=1000, is_training=True, dropout_keep_prob=0.5, spatial_squeeze=True, scope="overfeat"
-):
+def overfeat(inputs, num_classes=1000, is_training=True, dropout_keep_prob=0.5, spatial_squeeze=True, scope="overfeat"):
     """OverFeat, fully convolutional.
 
     Args:

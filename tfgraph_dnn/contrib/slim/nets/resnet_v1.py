@@ -111,9 +111,7 @@ def resnet_v1_50(
 ):
     """ResNet-50; arguments as in `resnet_v1`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 4, 6, 3))
-    return resnet_v1(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v1(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v1_101(
@@ -127,9 +125,7 @@ def resnet_v1_101(
 ):
     """ResNet-101; arguments as in `resnet_v1`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 4, 23, 3))
-    return resnet_v1(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v1(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v1_152(
@@ -143,9 +139,7 @@ def resnet_v1_152(
 ):
     """ResNet-152; arguments as in `resnet_v1`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 8, 36, 3))
-    return resnet_v1(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v1(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v1_200(
@@ -159,6 +153,4 @@ def resnet_v1_200(
 ):
     """ResNet-200; arguments as in `resnet_v1`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 24, 36, 3))
-    return resnet_v1(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v1(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)

@@ -116,9 +116,7 @@ def resnet_v2_50(
 ):
     """ResNet-50; arguments as in `resnet_v2`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 4, 6, 3))
-    return resnet_v2(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v2(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v2_101(
@@ -132,9 +130,7 @@ def resnet_v2_101(
 ):
     """ResNet-101; arguments as in `resnet_v2`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 4, 23, 3))
-    return resnet_v2(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v2(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v2_152(
@@ -148,9 +144,7 @@ def resnet_v2_152(
 ):
     """ResNet-152; arguments as in `resnet_v2`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 8, 36, 3))
-    return resnet_v2(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v2(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
 
 
 def resnet_v2_200(
@@ -164,6 +158,4 @@ def resnet_v2_200(
 ):
     """ResNet-200; arguments as in `resnet_v2`."""
     blocks = resnet_utils.bottleneck_blocks(bottleneck, (3, 24, 36, 3))
-    return resnet_v2(
-        inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope
-    )
+    return resnet_v2(inputs, blocks, num_classes, is_training, global_pool, output_stride, reuse=reuse, scope=scope)
