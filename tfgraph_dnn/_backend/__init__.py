@@ -5,11 +5,12 @@ reference variables, v1 control flow, v1 `Dimension` shapes). Everything else in
 this room; what has no public name is imported in `private.py`, with the reason beside it.
 """
 
+from tfgraph_dnn._backend.names import open_compat_v1, public_origin, running_modules
 from tfgraph_dnn._backend.quiet import hide_deprecations, loading
 from tfgraph_dnn._backend.startup import lean
 
 with loading(), lean():
-    import tensorflow.compat.v1 as tf1
+    tf1 = open_compat_v1()
 
 hide_deprecations()
 
@@ -39,6 +40,8 @@ __all__ = [
     "legacy_keras",
     "legacy_keras_member",
     "op_count",
+    "public_origin",
+    "running_modules",
     "reset_default_graph",
     "shift_op_count",
     "tensorflow_module",

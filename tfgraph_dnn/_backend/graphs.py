@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import weakref
 
-from tensorflow.compat import v1 as tf1
-
-from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend import opening, private, tf1
 from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.tensors import make_legacy
 
@@ -133,6 +131,7 @@ def enable_eager_execution(config=None, device_policy=None, execution_mode=None)
     Raises:
       ValueError: the default graph holds operations already.
     """
+    opening.close()  # its tapes, functions and tensors are made in places that a program in graph mode never loads
     if private.default_graph_stack._GetGlobalDefaultGraph().num_operations() == 0:
         private.default_graph_stack._global_default_graph = None  # only an untouched graph was ours to take back
     tf1.enable_eager_execution(config, device_policy, execution_mode)

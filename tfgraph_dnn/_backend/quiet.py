@@ -38,12 +38,16 @@ def loading() -> Iterator[None]:
     if wanted() or "tensorflow" in sys.modules:
         yield
         return
-    with _stderr_aside():
+    with errors_aside():
         yield
 
 
 @contextlib.contextmanager
-def _stderr_aside() -> Iterator[None]:
+def errors_aside() -> Iterator[None]:
+    """Drops what is written to standard error, C++ included; when an exception leaves, it comes out after all."""
+    if wanted():
+        yield
+        return
     try:
         sys.stderr.flush()
         kept = os.dup(2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from tensorflow.compat import v1 as tf1
+from tfgraph_dnn._backend import tf1
 
 # `{{node hidden/MatMul}}`, which C++ leaves in its messages.
 _TAG = re.compile(r"\{\{(?P<kind>node|colocation_node|function_node) (?P<name>[^{}\s]*)\}\}")

@@ -14,9 +14,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tensorflow.compat import v1 as tf1
-
-from tfgraph_dnn._backend import private, run_errors
+from tfgraph_dnn._backend import private, run_errors, tf1
 from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.steps import Step, Steps
 from tfgraph_dnn._backend.threads import Threads

@@ -28,14 +28,14 @@ def lean() -> Iterator[None]:
     finder = _KerasLater()
     sys.meta_path.insert(0, finder)
     try:
-        with _no_collection():
+        with no_collection():
             yield
     finally:
         sys.meta_path.remove(finder)
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hundreds of thousands of objects are made that all stay: looking for garbage among them finds none."""
     was_enabled = gc.isenabled()
     gc.disable()

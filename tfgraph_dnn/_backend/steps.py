@@ -16,9 +16,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
-from tensorflow.compat import v1 as tf1
 
-from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.graphs import Graph
 from tfgraph_dnn._backend.tensors import LegacyTensor
 from tfgraph_dnn._backend.work import Work, work_of
@@ -218,7 +217,7 @@ class _Slot:
     def __init__(self, tensor: tf1.Tensor):
         self._tensor = tensor
         self._dtype = np.dtype(tensor.dtype.as_numpy_dtype)
-        self._casts = private.feeds_are_cast and np.issubdtype(self._dtype, np.number)
+        self._casts = private.feeds_are_cast() and np.issubdtype(self._dtype, np.number)
         self._static: Any = None  # the tensor's shape object when `_good` was found to fit it
         self._good: tuple[int, ...] | None = None
 

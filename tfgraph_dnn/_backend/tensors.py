@@ -9,9 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from tensorflow.compat import v1 as tf1
-
-from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.shown import shown_as
 
 

@@ -21,9 +21,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import numpy as np
-from tensorflow.compat import v1 as tf1
 
-from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.graphs import Graph
 from tfgraph_dnn._backend.work import Work, takes_long
 

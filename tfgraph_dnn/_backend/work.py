@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tensorflow.compat import v1 as tf1
-
-from tfgraph_dnn._backend import private
+from tfgraph_dnn._backend import private, tf1
 
 # More operations than that in one run: they are not looked through.
 _MOST = 5000

@@ -15,7 +15,14 @@ from types import ModuleType
 from typing import Any
 
 from tfgraph_dnn import symbols
-from tfgraph_dnn._backend import legacy_keras, legacy_keras_member, tensorflow_module, tf1
+from tfgraph_dnn._backend import (
+    legacy_keras,
+    legacy_keras_member,
+    public_origin,
+    running_modules,
+    tensorflow_module,
+    tf1,
+)
 from tfgraph_dnn.errors import AbsentModuleError, AbsentNameError
 
 _MISSING = object()
@@ -167,28 +174,32 @@ def _ancestors(names) -> set[str]:
 
 def replacement(value: Any) -> Any:
     """What stands in the face for an object of the real TensorFlow: ours where there is one, else the object itself."""
-    target = _replaced().get(id(value))
+    for home in running_modules(_awaited()):
+        _find_replaced(home, _awaited().pop(home.__name__))
+    target = _replaced.get(id(value))
     return value if target is None else _load(target[1], target[0])
 
 
+# The overlay's row for each object of the real TensorFlow, by `id`, as far as TensorFlow's modules are loaded.
+_replaced: dict[int, tuple[str, str]] = {}
+
+
 @functools.cache
-def _replaced() -> dict[int, tuple[str, str]]:
-    table = {}
+def _awaited() -> dict[str, list[tuple[str, str, str]]]:
+    """For each module of TensorFlow's: what is replaced of it, by its name there, and the overlay's row."""
+    awaited: dict[str, list[tuple[str, str, str]]] = {}
     for name, target in symbols.overlay().items():
-        original = _original(name)
+        home, attribute = public_origin(name.removeprefix("tf.")) or ("", "")
+        if home:
+            awaited.setdefault(home, []).append((attribute, name, target))
+    return awaited
+
+
+def _find_replaced(module: ModuleType, rows: list[tuple[str, str, str]]) -> None:
+    for attribute, name, target in rows:
+        original = getattr(module, attribute, None)
         if callable(original) and not isinstance(original, ModuleType):
-            table[id(original)] = (name, target)
-    return table
-
-
-def _original(name: str) -> Any:
-    found: Any = tf1
-    for part in name.split(".")[1:]:
-        # Keras' lazy loaders import Keras when touched; nothing below them is ever replaced by identity.
-        if "KerasLazyLoader" in type(found).__name__ or not isinstance(found, ModuleType):
-            return None
-        found = getattr(found, part, None)
-    return found
+            _replaced[id(original)] = (name, target)
 
 
 def _absent_name(full: str, module: FaceModule) -> AbsentNameError:

@@ -102,7 +102,7 @@ def _as_list(value) -> list | None:
 def _leaves_the_graph(ys: list, xs: list) -> bool:
     """Whether it is left to TensorFlow's own sweep: function bodies, function calls, ragged and sparse tensors."""
     graph = tf1.get_default_graph()
-    if graph.building_function or any(isinstance(t, (tf1.RaggedTensor, tf1.SparseTensor)) for t in (*ys, *xs)):
+    if graph.building_function or any(isinstance(t, private.composite_kinds()) for t in (*ys, *xs)):
         return True
     if not graph._functions:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.rebinding import rebound
 from tfgraph_dnn.ops import diagonals
@@ -13,13 +15,22 @@ def _triangular_solve(matrix, rhs, lower=True, adjoint=False, name=None):
     return tf1.raw_ops.MatrixTriangularSolve(matrix=matrix, rhs=rhs, lower=lower, adjoint=adjoint, name=name)
 
 
-_OURS = {
-    tf1.eye: diagonals.eye,
-    tf1.linalg.diag: diagonals.matrix_diag,
-    tf1.linalg.diag_part: diagonals.matrix_diag_part,
-    tf1.linalg.set_diag: diagonals.matrix_set_diag,
-    tf1.matrix_triangular_solve: _triangular_solve,
-}
+def _gradient_of(op_type: str):
+    """TensorFlow's gradient function for `op_type`, looked up and bound to ours when it is first called."""
+
+    @functools.cache
+    def bound():
+        ours = {
+            tf1.eye: diagonals.eye,
+            tf1.linalg.diag: diagonals.matrix_diag,
+            tf1.linalg.diag_part: diagonals.matrix_diag_part,
+            tf1.linalg.set_diag: diagonals.matrix_set_diag,
+            tf1.matrix_triangular_solve: _triangular_solve,
+        }
+        return rebound(private.gradient_registry.lookup(op_type), ours)
+
+    return lambda op, *grads: bound()(op, *grads)
+
 
 for _op_type in ("Cholesky", "MatrixDiag", "MatrixDiagPart", "MatrixSetDiag"):
-    gradient(_op_type)(rebound(private.gradient_registry.lookup(_op_type), _OURS))
+    gradient(_op_type)(_gradient_of(_op_type))

@@ -1,0 +1,211 @@
+"""Modules that are imported now and run when somebody first asks them for something.
+
+`from tensorflow.python.data.ops import dataset_ops` stands in a hundred of TensorFlow's modules; few programs come to a
+line that uses it. A sleeping module is the very object that is there in the end; waking runs its code in it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import functools
+import importlib
+import importlib.machinery
+import threading
+import typing
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from tfgraph_dnn._backend.startup import no_collection
+
+# Modules and packages that sleep: imported by many, used by few. So do the generated wrappers of operations, `gen_*`.
+# None of these enters anything in a registry that others look into, but for the gradient functions of some, which
+# `private.registered_gradient_function` knows how to find.
+_SLEEPERS = frozenset(
+    (
+        "tensorflow.compiler.jit",
+        "tensorflow.compiler.tf2xla.python",
+        "tensorflow.dtensor",
+        "tensorflow.python.autograph",
+        "tensorflow.python.compiler",
+        "tensorflow.python.data",
+        "tensorflow.python.distribute.distribute_utils",
+        "tensorflow.python.eager.backprop",
+        "tensorflow.python.eager.def_function",
+        "tensorflow.python.eager.function",
+        "tensorflow.python.eager.polymorphic_function",
+        "tensorflow.python.keras",
+        "tensorflow.python.ops.ctc_ops",
+        "tensorflow.python.ops.gradients",
+        "tensorflow.python.ops.image_ops",
+        "tensorflow.python.ops.image_ops_impl",
+        "tensorflow.python.ops.linalg",
+        "tensorflow.python.ops.nn",
+        "tensorflow.python.ops.nn_impl",
+        "tensorflow.python.ops.numpy_ops",
+        "tensorflow.python.ops.parallel_for",
+        "tensorflow.python.ops.ragged",
+        "tensorflow.python.ops.signal",
+        "tensorflow.python.ops.sparse_ops",
+        "tensorflow.python.ops.special_math_ops",
+        "tensorflow.python.ops.summary_ops_v2",
+        "tensorflow.python.saved_model",
+        "tensorflow.python.tpu",
+    )
+)
+
+# A thread that waits this long for another's import goes on without: two that wait for each other must not hang.
+_PATIENCE = 60.0
+
+# What the import system reads of a module that it hands on.
+_ASKED_BY_IMPORTS = frozenset(
+    ("__class__", "__dict__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__")
+)
+
+_asleep: dict[str, _Sleeper] = {}
+_lock = threading.RLock()
+_ended: list[bool] = []
+
+
+class _Sleeper(ModuleType):
+    def __getattribute__(self, name: str) -> Any:
+        if name == "__path__" and _ended:
+            _wake(self)  # for a module that is to be imported, and to run at once
+        if name not in _ASKED_BY_IMPORTS:
+            submodule = _submodule(self, name)
+            if submodule is not None:
+                return submodule
+            _wake(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # The import system sets a submodule in its package; whatever else is set is set after the module has run.
+        if not isinstance(value, ModuleType) and name not in _ASKED_BY_IMPORTS:
+            _wake(self)
+        object.__setattr__(self, name, value)
+
+
+def sleeps(name: str) -> bool:
+    """Whether a module of that name is put to sleep."""
+    if not name.startswith("tensorflow."):
+        return False
+    parents = _packages_around(name)
+    return name.rpartition(".")[2].startswith("gen_") or not _SLEEPERS.isdisjoint((name, *parents))
+
+
+def spec(name: str, path, target) -> importlib.machinery.ModuleSpec | None:
+    """Where the module is, with a loader that lets it sleep; None where it is not written in Python."""
+    found = importlib.machinery.PathFinder.find_spec(name, path, target)
+    if found is None or not isinstance(found.loader, importlib.machinery.SourceFileLoader):
+        return None
+    found.loader = _Loader(found.loader)
+    return found
+
+
+@contextlib.contextmanager
+def importing() -> Iterator[None]:
+    """Keeps other threads from importing and waking meanwhile, as one module's import may need the other's."""
+    held = _lock.acquire(timeout=_PATIENCE)
+    try:
+        with no_collection():
+            yield
+    finally:
+        if held:
+            _lock.release()
+
+
+def is_asleep(module: ModuleType) -> bool:
+    """Whether the module is imported but has not run yet."""
+    return type(module) is _Sleeper
+
+
+def wake_all() -> None:
+    """Runs the modules that still sleep; no others are put to sleep."""
+    _ended.append(True)
+    while _asleep:
+        _wake(next(iter(_asleep.values())))
+
+
+def _submodule(package: ModuleType, name: str) -> ModuleType | None:
+    """The module of that name in a sleeping package, which need not run for it; None where there is no such module."""
+    names = object.__getattribute__(package, "__dict__")
+    if "__path__" not in names or names["__name__"] not in _asleep:
+        return None
+    with contextlib.suppress(ModuleNotFoundError):
+        return importlib.import_module(f"{names['__name__']}.{name}")
+    return None
+
+
+def _packages_around(name: str) -> list[str]:
+    """The packages that a module is in, the outermost first."""
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def _wake(module: ModuleType) -> None:
+    """Runs a module, and before it the packages around it that sleep."""
+    with importing():
+        name = object.__getattribute__(module, "__name__")
+        for package in _packages_around(name):
+            if package in _asleep:
+                _wake(_asleep[package])
+        if _asleep.pop(name, None) is None:
+            return  # it was needed by its package, another thread woke it, or this one just runs it
+        try:
+            _run(module)
+        except BaseException:
+            _asleep[name] = module
+            raise
+        object.__setattr__(module, "__class__", ModuleType)
+
+
+def _run(module: ModuleType) -> None:
+    """Runs the module's code.
+
+    TensorFlow's generated wrappers make a type variable for each attribute of each operation, with its dtypes as
+    strings, which Python compiles one by one: ten thousand times the same thirty. They get each made once.
+    """
+    names = object.__getattribute__(module, "__dict__")
+    if names["__name__"].rpartition(".")[2].startswith("gen_"):
+        names["__builtins__"] = {**vars(builtins), "__import__": _import_with_cheap_type_variables}
+    names["__loader__"].exec_module(module)
+
+
+def _import_with_cheap_type_variables(name, *args, **kwargs):
+    return _typing if name == "typing" else builtins.__import__(name, *args, **kwargs)
+
+
+def _type_variable(name: str, *constraints, **kwargs) -> typing.TypeVar:
+    made = (_forward_reference(each) if isinstance(each, str) else each for each in constraints)
+    return typing.TypeVar(name, *made, **kwargs)
+
+
+_forward_reference = functools.cache(typing.ForwardRef)
+
+
+class _Typing(ModuleType):
+    """`typing` to a generated module."""
+
+    TypeVar = staticmethod(_type_variable)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(typing, name)
+
+
+_typing = _Typing("typing")
+
+
+class _Loader:
+    """Puts a module to sleep in place of running it."""
+
+    def __init__(self, loader: importlib.machinery.SourceFileLoader):
+        self._loader = loader
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.__loader__ = module.__spec__.loader = self._loader
+        module.__class__ = _Sleeper
+        _asleep[module.__name__] = module
