@@ -128,9 +128,23 @@ def test_no_drawer_for_everything():
     assert names <= facing
 
 
-def test_every_private_import_has_a_reason():
+def test_every_private_place_has_a_reason():
+    """A comment stands above each place or each group of them."""
     lines = (PACKAGE / "_backend/private.py").read_text().splitlines()
-    for number, line in enumerate(lines):
-        if line.startswith(("from tensorflow.python", "import tensorflow.python")):
-            before = lines[number - 1].strip()
-            assert before.startswith(("#", "from tensorflow.python", ")")), f"line {number + 1} lacks its reason"
+    start, end = lines.index("_PLACES = {"), lines.index("}")
+    assert end - start > 50
+    for number in range(start + 1, end):
+        if lines[number].startswith('    "'):
+            above = lines[number - 1]
+            assert above.startswith(("    #", '    "', "    )")), f"line {number + 1} lacks its reason"
+    assert lines[start + 1].startswith("    #")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_private_modules_are_loaded_in_one_place(path):
+    """`names.load` and `import_module` reach them without an import statement."""
+    if path.name != "private.py" and "_backend" in path.parts:
+        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        loads = [call for call in calls if getattr(call.func, "attr", "") in ("load", "import_module")]
+        places = [call.args[0].value for call in loads if isinstance(call.args[0], ast.Constant)]
+        assert not [place for place in places if place.startswith("tensorflow.python")]

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from tfgraph_dnn._backend import startup
+from tfgraph_dnn._backend import private, startup
 
 KERAS = ("keras", "tf_keras", "sklearn", "pandas", "tensorboard", "matplotlib")
 
@@ -97,7 +97,9 @@ assert opening.opened, "closed"
 
 
 def test_a_program_loads_what_it_uses():
-    code = TRAINING + """
+    code = (
+        TRAINING
+        + """
 for name in ("data.ops.dataset_ops", "ops.ragged.ragged_tensor", "keras", "ops.linalg.linear_operator"):
     module = sys.modules.get("tensorflow.python." + name)
     assert module is None or sleeping.is_asleep(module), name
@@ -106,6 +108,7 @@ c = tf.constant([1 + 2j, 3 - 1j])
 assert gradient is not None
 print("differentiated")
 """
+    )
     assert _python(code) == ["differentiated"]
 
 
@@ -179,6 +182,17 @@ print(json.dumps(result))
     plain = json.loads(" ".join(_python("import tensorflow" + walk)))
     assert len(plain) > 2500
     assert {name: (ours.get(name), plain.get(name)) for name in ours | plain if ours.get(name) != plain.get(name)} == {}
+
+
+@pytest.mark.parametrize("name", sorted(private._PLACES))
+def test_every_private_place_is_there(name):
+    assert getattr(private, name) is not None
+    assert name in dir(private)
+
+
+def test_a_private_place_that_is_not_known():
+    with pytest.raises(AttributeError, match="has no attribute 'nowhere'"):
+        _ = private.nowhere
 
 
 def test_queue_runners_come_back_from_a_file(tmp_path):

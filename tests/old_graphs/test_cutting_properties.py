@@ -1,6 +1,7 @@
 """Whatever graph is cut to whatever outputs: they compute what they did, with the variables that they need alone."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,15 @@ def test_cut_graphs(tmp_path, steps, wanted, sharded):
         if variables:
             opened.saver.save(session, str(tmp_path / "again"))
             assert {name for name, _ in tf.train.list_variables(str(tmp_path / "again"))} == variables
+
+
+def test_an_equivalent_of_a_type_that_the_operation_does_not_take(own, tmp_path):
+    meta = tf.MetaGraphDef.FromString((own / "resampled/model.ckpt.meta").read_bytes())
+    [node] = [node for node in meta.graph_def.node if node.op == "ResamplerGrad"][:1]
+    node.attr["T"].type = tf.qint32.as_datatype_enum
+    (tmp_path / "m.meta").write_bytes(meta.SerializeToString())
+    with pytest.raises(GraphFileError, match=rf"m.meta holds a damaged graph: {node.name} \(ResamplerGrad\).*qint32"):
+        open_graph(tmp_path / "m.meta")
 
 
 @settings(max_examples=40, phases=WITHOUT_SHRINKING, **CHECKS)

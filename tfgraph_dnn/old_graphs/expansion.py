@@ -41,6 +41,9 @@ def expand(graph_def) -> list[str]:
 
     Returns:
       The names of the nodes that were replaced.
+
+    Raises:
+      ValueError: a node says it computes with a type that its operation does not take.
     """
     wanted = [node for node in graph_def.node if node.op in EQUIVALENTS and not private.registered_operation(node.op)]
     replaced = [node.name for node in wanted]
@@ -67,7 +70,10 @@ def _expanded(node) -> list:
             )
             for number, (dtype, rank) in enumerate(kinds)
         ]
-        made = build(node, *given)
+        try:
+            made = build(node, *given)
+        except TypeError as error:
+            raise ValueError(f"{node.name} ({node.op}) has attributes that no {node.op} has: {error}") from error
         made = made if isinstance(made, list) else [made]
         outputs, types = [tensor.name for tensor in made], [tensor.dtype.as_datatype_enum for tensor in made]
         parts = graph.as_graph_def().node
