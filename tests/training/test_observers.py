@@ -134,3 +134,42 @@ def test_sessions_opened_by_tensorflow_are_watched(opened, watching, tmp_path):
         mine = [run for run, fetches in zip(watching.runs[before:], asked[before:], strict=True) if fetches is value]
         assert len(mine) == 1
         assert isinstance(mine[0].session, tf.Session | tf.InteractiveSession)
+
+
+def test_calls_of_a_callable_are_runs(watching):
+    x = tf.placeholder(tf.float32, [], name="x")
+    total = tf.get_variable("total", initializer=0.0)
+    add, seven = tf.assign_add(total, 1.0), tf.constant(7)
+    with tf.Session() as session:
+        double = session.make_callable(2 * x, [x])
+        step, both = session.make_callable(add.op), session.make_callable({"a": add, "b": [seven]}, accept_options=True)
+        session.run(total.initializer)
+        metadata = tf.RunMetadata()
+        assert [double(3), step()] == [6, None]
+        assert both(options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), run_metadata=metadata)["a"] == 2
+        with pytest.raises(TypeError):
+            step(1)
+        with pytest.raises(TypeError):
+            step(options=None)
+    assert metadata.step_stats.dev_stats
+    assert [run.results for run in watching.runs] == [None, 6, None, {"a": 2.0, "b": [7]}]
+    assert watching.runs[1].feed_dict == {x: 3} and watching.runs[2].fetches is add.op
+    assert not any(run.partial for run in watching.runs)
+
+
+def test_parts_of_a_run_are_seen_with_all_that_was_fed(watching):
+    a, b = tf.placeholder(tf.float32, [], name="a"), tf.placeholder(tf.float32, [], name="b")
+    first = a + 1.0
+    second = first * b
+    with tf.Session() as session:
+        for _ in range(2):
+            handle = session.partial_run_setup([first, second], [a, b])
+            assert session.partial_run(handle, first, {a: 1}) == 2
+            assert session.partial_run(handle, second, {b: 5}) == 10
+        with pytest.raises(tf.errors.InvalidArgumentError, match="setup"):
+            session.partial_run(handle, second, {b: 5})
+    assert [run.results for run in watching.runs] == [2, 10, 2, 10, None]
+    assert [run.feed_dict for run in watching.runs[:2]] == [{a: 1}, {a: 1, b: 5}]
+    assert all(run.partial for run in watching.runs) and isinstance(
+        watching.runs[4].error, tf.errors.InvalidArgumentError
+    )

@@ -4,13 +4,16 @@ A run whose fetches and feed keys have been seen skips most of TensorFlow's Pyth
 
 `observers` is empty in ordinary programs. What is put in it (`tfgraph run --trace` does) sees each `run` of each
 session of ours before and after, `Tensor.eval()` and `Operation.run()` too; monitored sessions, supervisors and
-`tf.test` run their steps through the same two classes. `make_callable` and `partial_run` are not watched.
+`tf.test` run their steps through the same two classes. Calls of what `make_callable` gives are seen as runs, each
+`partial_run` as a run that is fed what the parts before were fed, too.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -32,6 +35,7 @@ class Run:
       run_metadata: `tf.RunMetadata`, or None.
       results: what `run` returns; None before, and after an error.
       error: what `run` raised; None before, and after a success.
+      partial: it is a part of a run; fetches can not be changed then, and options are not looked at.
     """
 
     session: tf1.Session
@@ -41,6 +45,7 @@ class Run:
     run_metadata: Any
     results: Any = None
     error: BaseException | None = None
+    partial: bool = False
 
 
 class Observer(Protocol):
@@ -83,6 +88,7 @@ class _Stepping:
     _steps: Steps | None = None
 
     def __init__(self, target="", graph=None, config=None):
+        self._fed: dict[Any, dict] = {}  # by handles of partial runs, while they are observed
         # A session on another machine is asked by name, in messages that take longer than what is saved here.
         if target or os.environ.get("TFGRAPH_FAST") == "0":
             super().__init__(target, graph, config)
@@ -94,11 +100,38 @@ class _Stepping:
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
         if options is not None and isinstance(options, tf1.RunOptions) and not options.ByteSize():
             options = None
-        if observers and not getattr(_observing, "now", False):
-            return self._observed_run(Run(self, fetches, feed_dict, options, run_metadata))
+        if _is_observed():
+            run = Run(self, fetches, feed_dict, options, run_metadata)
+            return _observed(run, lambda: super(_Stepping, self).run(*_arguments(run)))
         return super().run(fetches, feed_dict, options, run_metadata)
 
     run.__doc__ = tf1.Session.run.__doc__
+
+    def make_callable(self, fetches, feed_list=None, accept_options=False):
+        call = super().make_callable(fetches, feed_list, accept_options)
+        if feed_list is not None:
+            return call  # it calls `run`
+
+        @functools.wraps(call)
+        def watched(*values, **options):
+            if _is_observed() and not values and (accept_options or not options):
+                return self.run(fetches, **options)
+            return call(*values, **options)
+
+        return watched
+
+    make_callable.__doc__ = tf1.Session.make_callable.__doc__
+
+    def partial_run(self, handle, fetches, feed_dict=None):
+        if not _is_observed():
+            return super().partial_run(handle, fetches, feed_dict)
+        fed = self._fed.setdefault(handle, {})
+        run = Run(self, fetches, {**fed, **(feed_dict or {})}, None, None, partial=True)
+        results = _observed(run, lambda: super(_Stepping, self).partial_run(handle, fetches, feed_dict))
+        fed.update(feed_dict or {})
+        return results
+
+    partial_run.__doc__ = tf1.Session.partial_run.__doc__
 
     def close(self):
         if self._steps is not None:
@@ -130,17 +163,27 @@ class _Stepping:
             run_errors.reword(error, self._graph)
             raise
 
-    def _observed_run(self, run: Run) -> Any:
-        called = list(observers)
-        _tell(called, "before_run", run)
-        try:
-            run.results = super().run(run.fetches, run.feed_dict, run.options, run.run_metadata)
-        except BaseException as error:
-            run.error = error
-            raise
-        finally:
-            _tell(reversed(called), "after_run", run)
-        return run.results
+
+def _is_observed() -> bool:
+    return bool(observers) and not getattr(_observing, "now", False)
+
+
+def _arguments(run: Run) -> tuple:
+    """What `Session.run` takes, as the observers have left it."""
+    return run.fetches, run.feed_dict, run.options, run.run_metadata
+
+
+def _observed(run: Run, perform: Callable[[], Any]) -> Any:
+    called = list(observers)
+    _tell(called, "before_run", run)
+    try:
+        run.results = perform()
+    except BaseException as error:
+        run.error = error
+        raise
+    finally:
+        _tell(reversed(called), "after_run", run)
+    return run.results
 
 
 def _tell(called, moment: str, run: Run) -> None:

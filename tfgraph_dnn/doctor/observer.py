@@ -68,7 +68,7 @@ class Doctor(Recorder):
         self._look_for_growth(chart)
         super().before_run(run)
         distinct, _ = self._now.begun[-1]
-        if self._values is not None and distinct is not None and distinct.trains:
+        if self._values is not None and distinct is not None and distinct.trains and not run.partial:
             self._values.before_run(chart, distinct, run)
 
     def after_run(self, run: Any) -> None:
@@ -85,7 +85,7 @@ class Doctor(Recorder):
         elif distinct.trains:
             chart.steps += 1
             _keep_flags(chart, run.feed_dict)
-            if self._values is not None:
+            if self._values is not None and not run.partial:
                 self._values.after_run(chart, distinct, run)
         if chart.not_finite is None and run.error is None:
             self._look_for_nan(chart, distinct, run.results)

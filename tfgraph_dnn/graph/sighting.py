@@ -32,7 +32,13 @@ class Sighting(Recorder):
         """Asks for a trace where one is wanted; never in place of the program's own."""
         super().before_run(run)
         found, _ = self._now.begun[-1]
-        if found is not None and self._is_meant(found) and run.options is None and run.run_metadata is None:
+        if (
+            found is not None
+            and self._is_meant(found)
+            and run.options is None
+            and run.run_metadata is None
+            and not run.partial
+        ):
             times, _ = self._traced.get(found.number, (0, None))
             if times < _TRACED:
                 run.options, run.run_metadata = full_trace(), self._metadata()
