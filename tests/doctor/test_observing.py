@@ -139,6 +139,28 @@ def test_nan_is_followed_to_its_origin_in_the_gradient(tf, resource):
     assert "gradients/Log_grad/mul, a Mul" in told[0].message and "Log_grad/Reciprocal:0" in told[0].message
 
 
+@pytest.mark.parametrize("layout", ["NHWC", "NCHW"])
+@pytest.mark.parametrize("normalized", [False, True])
+def test_dead_channels_are_counted_along_the_axis_of_channels(tf, layout, normalized):
+    # Of 8 channels 6 are dead; of 4 columns none is.
+    x = tf.placeholder(tf.float32, [None, 4, 4, 3])
+    maps = tf.nn.conv2d(x, tf.get_variable("kernel", [3, 3, 3, 8]), [1, 1, 1, 1], "SAME")
+    if layout == "NCHW":  # convolutions of this layout need a GPU
+        maps = tf.transpose(maps, [0, 3, 1, 2])
+    maps = tf.nn.bias_add(maps, tf.get_variable("bias", initializer=[-99.0] * 6 + [0.0] * 2), data_format=layout)
+    if normalized:
+        maps = tf.identity(maps * 2.0 + 0.5) - 0.5
+    loss = tf.reduce_mean(tf.nn.relu(maps, name="relu"))
+    train = tf.train.GradientDescentOptimizer(0.01).minimize(loss)
+    doctor = Doctor(values=True)
+    with doctor.watching(), tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        for step in range(6):
+            session.run(train, {x: np.random.RandomState(step).randn(8, 4, 4, 3)})
+    found = [finding.message for finding in doctor.findings() if finding.code == "TD050"]
+    assert len(found) == 1 and "6 of the 8 units of relu gave 0" in found[0]
+
+
 def test_which_steps_are_sampled():
     assert [step for step in range(1, 301) if is_sampled(step)] == [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 100, 200, 300]
 

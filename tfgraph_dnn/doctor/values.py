@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from tfgraph_dnn.doctor import places
+from tfgraph_dnn.doctor import channels, places
 from tfgraph_dnn.doctor.charts import KEPT, Activity, Chart, NotFinite
 from tfgraph_dnn.graph import effects
 from tfgraph_dnn.graph.trace import Distinct
@@ -29,6 +29,7 @@ class Values:
 
     def __init__(self) -> None:
         self._wanted: dict[int, list[tuple[str, str, Any]]] = {}
+        self._axes: dict[str, int] = {}
         self._losses: dict[int, list[Any]] = {}
         self._variables: dict[int, list[Any]] = {}
         self._before: dict[int, dict[str, Any]] = {}
@@ -57,7 +58,8 @@ class Values:
             run.results, extra = run.results
             for (kind, name, _), value in zip(wanted, extra, strict=True):
                 if kind == "relu":
-                    flat = value.reshape(-1, value.shape[-1])
+                    units = np.moveaxis(value, self._axes[name], -1)
+                    flat = units.reshape(-1, units.shape[-1])
                     activity = Activity((flat > 0).any(axis=0), len(flat))
                     chart.active.setdefault(name, deque(maxlen=KEPT)).append(activity)
                 elif kind == "gradient":
@@ -89,6 +91,7 @@ class Values:
             if operation.op in _RELUS and fetchable(chart.op(operation.name).outputs[0]):
                 tensor = chart.op(operation.name).outputs[0]
                 if tensor.shape.rank is not None and tensor.shape.rank > 1 and "_grad/" not in operation.name:
+                    self._axes[operation.name] = channels.axis(tensor)
                     wanted.append(("relu", operation.name, tensor))
         for call in chart.differentiated:
             for name, gradient in call.gradients.items():
