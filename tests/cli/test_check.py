@@ -39,6 +39,14 @@ def test_nothing_to_report(here, capsys):
     assert check(capsys, "clean.py") == (0, "", "1 file checked: nothing to report\n")
 
 
+def test_what_cannot_be_read_is_not_checked(here, capsys):
+    (here / "broken.py").write_bytes(b"\xff\xfe\x00 = (")
+    status, out, err = check(capsys, "broken.py")
+    assert (status, out) == (2, "") and err.splitlines()[-1] == "0 files checked, 1 could not be read"
+    status, _, err = check(capsys, "broken.py", "clean.py", "faulty.py")
+    assert status == 2 and err.splitlines()[-1] == "2 files checked, 1 could not be read: 1 error"
+
+
 def test_directories_and_globs(here, capsys):
     for hidden in (".git/x.py", "venv/lib/x.py", "a/site-packages/x.py"):
         (here / hidden).parent.mkdir(parents=True, exist_ok=True)

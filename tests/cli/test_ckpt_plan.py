@@ -122,6 +122,35 @@ def test_program_that_trains_is_stopped_before(tmp_path):
     assert done.returncode == 0 and "at its first Saver.restore" in done.stdout and "trained" in done.stderr
 
 
+OURS = """
+import tensorflow as tf
+from tfgraph_dnn.checkpoint.restore import restore
+
+X = tf.placeholder(tf.float32, [None, 784])
+hidden1 = tf.contrib.layers.fully_connected(X, 40, scope="hidden1")
+more = tf.get_variable("more", [3])
+with tf.Session() as session:
+    session.run(tf.global_variables_initializer())
+    restore(session, "there/is/none", packs=["layers-to-contrib"], resize=True, OPTIONS)
+"""
+
+
+@pytest.mark.parametrize(
+    ("its_options", "ours", "status", "found"),
+    [
+        ("only='hidden1/(weights|biases)'", [], 1, "2 resized, 2 unused\nUnused tensors are an error"),
+        ("ignore_extra=True", [], 1, "2 resized, 1 missing"),
+        ("ignore_extra=True, ignore_missing=True", ["--exclude", "biases"], 0, "1 resized, 1 missing"),
+    ],
+)
+def test_program_that_restores_by_our_function(tmp_path, its_options, ours, status, found):
+    path = tmp_path / "ours.py"
+    path.write_text(OURS.replace("OPTIONS", its_options))
+    done = _program(tmp_path, DENSE, *ours, path)
+    assert (done.returncode, done.stderr) == (status, "") and f"\n{found}" in done.stdout, done.stdout + done.stderr
+    assert "at its first restore, line 10 of ours.py" in done.stdout.splitlines()[0]
+
+
 def test_program_without_variables(tmp_path):
     path = tmp_path / "empty.py"
     path.write_text("import tensorflow as tf\n")

@@ -105,7 +105,7 @@ def main(argv: list[str]) -> int:
     for error in refused:
         print(f"tfgraph: {error}", file=sys.stderr)
     if request.form == "text":
-        _summarize(reports)
+        _summarize(reports, len(refused))
     if refused:
         return 2
     return 1 if any(finding.level != "note" for report in reports for finding in report.findings) else 0
@@ -166,10 +166,12 @@ def _safe(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-def _summarize(reports: list) -> None:
+def _summarize(reports: list, refused: int) -> None:
     levels = Counter(finding.level for report in reports for finding in report.findings)
     ignored = sum(report.ignored for report in reports)
     counted = [f"{levels[level]} {level}{'s' if levels[level] > 1 else ''}" for level in _COLOURS if levels[level]]
     counted += [f"{ignored} ignored"] if ignored else []
     files = f"{len(reports)} file{'' if len(reports) == 1 else 's'}"
-    print(f"{files} checked: {', '.join(counted) or 'nothing to report'}", file=sys.stderr)
+    told = f": {', '.join(counted) or 'nothing to report'}" if reports or not refused else ""
+    left = f", {refused} could not be read" if refused else ""
+    print(f"{files} checked{left}{told}", file=sys.stderr)

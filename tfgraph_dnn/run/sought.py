@@ -20,10 +20,12 @@ class Sought:
     Attributes:
       wanted: name -> Wanted, as `tfgraph_dnn.checkpoint.plan` takes it.
       where: where the program was stopped, in words.
+      options: with which options `restore` was called; empty where a Saver was to restore, or nothing was.
     """
 
     wanted: Mapping[str, Any]
     where: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Stop(SystemExit):
@@ -48,14 +50,15 @@ class _Watch:
     def after_run(self, run) -> None:
         pass
 
-    def before_restore(self, graph, wanted) -> None:
-        """A Saver is about to restore."""
+    def before_restore(self, graph, wanted, what, options) -> None:
+        """Something is about to be restored."""
         self.graph = graph
-        self._stop_at("its first Saver.restore", graph, wanted)
+        self._stop_at(f"its first {what}", graph, wanted, options)
 
-    def _stop_at(self, what: str, graph, wanted=None) -> None:
+    def _stop_at(self, what: str, graph, wanted=None, options=None) -> None:
         if self.found is None:
-            self.found = Sought(_variables(graph) if wanted is None else wanted, f"{what}, {self._line()}")
+            sought = _variables(graph) if wanted is None else wanted
+            self.found = Sought(sought, f"{what}, {self._line()}", options or {})
         raise _Stop
 
     def _line(self) -> str:
@@ -77,16 +80,17 @@ def sought_by(path: str, args: Sequence[str] = (), *, through: bool = False) -> 
       through: let it run its graph, train for instance, until it restores or ends.
 
     Returns:
-      What its Saver would restore; the global variables of its graph where it does not come to a restore.
+      What its Saver, or `tfgraph_dnn.checkpoint.restore.restore`, would restore; the global variables of its graph
+      where it does not come to a restore.
 
     Raises:
       ProgramError: there is no such program, or it makes no variables.
     """
-    from tfgraph_dnn.training import restoring
+    from tfgraph_dnn.checkpoint import restores
 
     watch = _Watch(path, through)
     status: Any = 0
-    restoring.observers.append(watch)
+    restores.observers.append(watch)
     try:
         with output_on_stderr(), observing(watch):
             status = run_program(path, args)
@@ -95,7 +99,7 @@ def sought_by(path: str, args: Sequence[str] = (), *, through: bool = False) -> 
     except SystemExit as ended:
         status = ended.code
     finally:
-        restoring.observers.remove(watch)
+        restores.observers.remove(watch)
     if watch.found is None:
         ended = "its end" if not status else f"its end, with status {status}"
         watch.found = Sought(_variables(watch.graph), ended)

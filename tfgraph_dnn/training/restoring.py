@@ -7,10 +7,9 @@ What cannot be restored is an error of the class that TF 1.15 raises, before any
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from tfgraph_dnn._backend import failures, tf1
-from tfgraph_dnn.checkpoint import prefixes
+from tfgraph_dnn.checkpoint import prefixes, restores
 from tfgraph_dnn.checkpoint.mapping.wanted import Wanted
 from tfgraph_dnn.checkpoint.planning import CLASH, MISSING, plan
 from tfgraph_dnn.checkpoint.reader import Checkpoint
@@ -26,16 +25,6 @@ _UNREADABLE = {
 }
 
 
-class Observer(Protocol):
-    """Sees what Savers are about to restore."""
-
-    def before_restore(self, graph, wanted: dict[str, Wanted] | None) -> None:
-        """Called before anything is looked up; `wanted` is None where the graph does not tell it."""
-
-
-observers: list[Observer] = []
-
-
 def restore(saver: tf1.train.Saver, read: Callable, sess, save_path) -> None:
     """Restores as `tf.train.Saver.restore` does, once it is known that all can be restored.
 
@@ -47,10 +36,8 @@ def restore(saver: tf1.train.Saver, read: Callable, sess, save_path) -> None:
     if saver._is_empty or tf1.executing_eagerly():
         read(sess, save_path)
         return
-    if observers:
-        wanted = _wanted(sess.graph, saver.saver_def.restore_op_name)
-        for observer in list(observers):
-            observer.before_restore(sess.graph, wanted)
+    if restores.observers:
+        restores.tell(sess.graph, _wanted(sess.graph, saver.saver_def.restore_op_name), "Saver.restore")
     if save_path is None:
         raise ArgumentError(
             "Can't load save_path when it is None.",

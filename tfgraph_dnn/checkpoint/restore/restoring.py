@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 
 from tfgraph_dnn._backend import failures, tf1
+from tfgraph_dnn.checkpoint import restores
 from tfgraph_dnn.checkpoint.mapping import objects
 from tfgraph_dnn.checkpoint.mapping.sources import Rename
-from tfgraph_dnn.checkpoint.mapping.wanted import by_name
+from tfgraph_dnn.checkpoint.mapping.wanted import by_name, wanted_by
 from tfgraph_dnn.checkpoint.naming import printable
 from tfgraph_dnn.checkpoint.planning import CLASH, MISSING, RESIZED, Plan, plan
 from tfgraph_dnn.checkpoint.reader import Checkpoint
@@ -73,19 +74,16 @@ def restore(
       >>> [(step.name, step.status) for step in report.plan.steps]
       [('hidden1/kernel', 'resized'), ('hidden1/bias', 'resized')]
     """
-    ckpt = ckpt if isinstance(ckpt, Checkpoint) else open_checkpoint(ckpt)
     variables = by_name(sess.graph.get_collection(tf1.GraphKeys.GLOBAL_VARIABLES) if var_list is None else var_list)
-    found = plan(
-        ckpt,
-        variables,
-        only=only,
-        exclude=exclude,
-        rename=rename,
-        scopes=scopes,
-        packs=packs,
-        resize=resize,
-        cast=cast,
-    )
+    options = {
+        "only": only, "exclude": exclude, "rename": rename, "scopes": scopes, "packs": packs, "resize": resize,
+        "cast": cast,
+    }  # fmt: skip
+    if restores.observers:
+        allowed = {"ignore_missing": ignore_missing, "ignore_extra": ignore_extra}
+        restores.tell(sess.graph, wanted_by(variables), "restore", **options, **allowed)
+    ckpt = ckpt if isinstance(ckpt, Checkpoint) else open_checkpoint(ckpt)
+    found = plan(ckpt, variables, **options)
     _check(found, ignore_missing, ignore_extra)
     steps = [step for step in found.steps if step.good]
     keys = _keys(ckpt)

@@ -16,8 +16,9 @@ Says what restoring the checkpoint CKPT would do, variable by variable: matched,
 another shape or type; the nearest names, and what would cure it; tensors that nobody takes.
 
 TARGET is a .meta file, whose Saver's variables are meant; or another checkpoint. Or it is a program: it runs as under
-`tfgraph run`, what it prints goes to stderr, until its first Saver.restore, whose variables are meant; or until it runs
-its graph for anything but initializers, and then its global variables are. Nothing is trained.
+`tfgraph run`, what it prints goes to stderr, until its first Saver.restore, whose variables are meant; or its first
+`tfgraph_dnn.checkpoint.restore.restore`, whose options hold too, where none of these is given; or until it runs its
+graph for anything but initializers, and then its global variables are meant. Nothing is trained.
 
   --only REGEX     only variables in whose name it is found: hidden[123]
   --exclude REGEX  without those
@@ -59,22 +60,27 @@ def main(argv: list[str]) -> int:
         raise UsageError("--auto finds packs, --pack names them: one or the other")
     path, target = given.words
     ckpt = open_checkpoint(path, format=given.format)
-    wanted, where = _sought(target, program, "--through" in given)
-    found = plan(
-        ckpt,
-        wanted,
-        only=options.pattern(given.given.get("--only")),
-        exclude=options.pattern(given.given.get("--exclude")),
-        packs=AUTO if "--auto" in given else given.lists["--pack"],
-        scopes=dict(map(_scope, given.lists["--scope"])),
-        resize="--resize" in given,
-        cast="--cast" in given,
-    )
+    wanted, where, its = _sought(target, program, "--through" in given)
+    allowed = {name: its.pop(name) for name in ("ignore_missing", "ignore_extra") if name in its}
+    asked = {
+        "only": options.pattern(given.given.get("--only")),
+        "exclude": options.pattern(given.given.get("--exclude")),
+        "packs": AUTO if "--auto" in given else given.lists["--pack"],
+        "scopes": dict(map(_scope, given.lists["--scope"])),
+        "resize": "--resize" in given,
+        "cast": "--cast" in given,
+    }
+    found = plan(ckpt, wanted, **{**its, **{name: value for name, value in asked.items() if value or name not in its}})
     if "--json" in given:
         printing.as_json(_data(found, where))
     else:
         _show(found, where, "--all" in given)
-    return 0 if all(step.good for step in found.steps) else 1
+    if found.unused and allowed.get("ignore_extra") is False:
+        if "--json" not in given:
+            print("Unused tensors are an error to this restore; ignore_extra=True leaves them.")
+        return 1
+    passed = ("missing",) if allowed.get("ignore_missing") else ()
+    return 0 if all(step.good or step.status in passed for step in found.steps) else 1
 
 
 def _split(argv: list[str]) -> tuple[list[str], list[str]]:
@@ -86,17 +92,17 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _sought(target: str, program: list[str], through: bool):
-    """The variables of the target, and in words where they were found."""
+    """The variables of the target, in words where they were found, and the options of a program's `restore`."""
     if target.endswith((".py", ".pyw")):
         from tfgraph_dnn.run.sought import sought_by
 
         found = sought_by(target, program, through=through)
-        return found.wanted, f"{target} at {found.where}"
+        return found.wanted, f"{target} at {found.where}", dict(found.options)
     if through:
         raise UsageError("--through is for programs", hint="tfgraph ckpt plan CKPT --through program.py")
     from tfgraph_dnn.checkpoint.mapping.wanted import wanted_by
 
-    return wanted_by(target), target
+    return wanted_by(target), target, {}
 
 
 def _scope(text: str) -> tuple[str, str]:
