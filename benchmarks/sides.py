@@ -149,4 +149,6 @@ def _imports(python: str, module: str) -> bool:
 
 def _environment() -> dict[str, str]:
     path = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    return {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    kept = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled once, not at each start
+    return kept
