@@ -1,6 +1,7 @@
 """Modules that sleep: on a package made for the purpose, in this process."""
 
 import importlib
+import inspect
 import sys
 import threading
 
@@ -68,6 +69,16 @@ def test_what_is_set_is_set_after_it_has_run(ran):
     package = importlib.import_module("dormitory.bunk")
     package.WIDTH = 120
     assert (package.WIDTH, ran) == (120, ["dormitory", "bunk"])
+
+
+def test_what_is_asked_of_every_module_wakes_none(ran):
+    """As `unittest.assertWarns` and `inspect.getmodule` do."""
+    low = importlib.import_module("dormitory.bunk.low")
+    for module in list(sys.modules.values()):
+        assert not getattr(module, "__warningregistry__", None) or module is not low
+    assert inspect.getmodule(threading.Thread) is threading
+    assert low.__file__.endswith("low.py") and low.__doc__ is None
+    assert ran == ["dormitory"]
 
 
 def test_an_error_leaves_it_asleep_and_comes_again(ran):

@@ -58,10 +58,9 @@ _SLEEPERS = frozenset(
 # A thread that waits this long for another's import goes on without: two that wait for each other must not hang.
 _PATIENCE = 60.0
 
-# What the import system reads of a module that it hands on.
-_ASKED_BY_IMPORTS = frozenset(
-    ("__class__", "__dict__", "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__")
-)
+# Names of this kind that a module's own code gives it. The others are asked of every module there is, by the import
+# system, `inspect` or `unittest`, and answered without waking it.
+_OWN = frozenset(("__all__", "__author__", "__dir__", "__getattr__", "__version__"))
 
 _asleep: dict[str, _Sleeper] = {}
 _lock = threading.RLock()
@@ -72,7 +71,7 @@ class _Sleeper(ModuleType):
     def __getattribute__(self, name: str) -> Any:
         if name == "__path__" and _ended:
             _wake(self)  # for a module that is to be imported, and to run at once
-        if name not in _ASKED_BY_IMPORTS:
+        if not _is_asked_of_all(name):
             submodule = _submodule(self, name)
             if submodule is not None:
                 return submodule
@@ -81,9 +80,13 @@ class _Sleeper(ModuleType):
 
     def __setattr__(self, name: str, value: Any) -> None:
         # The import system sets a submodule in its package; whatever else is set is set after the module has run.
-        if not isinstance(value, ModuleType) and name not in _ASKED_BY_IMPORTS:
+        if not isinstance(value, ModuleType) and not _is_asked_of_all(name):
             _wake(self)
         object.__setattr__(self, name, value)
+
+
+def _is_asked_of_all(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__") and name not in _OWN
 
 
 def sleeps(name: str) -> bool:
