@@ -1,6 +1,7 @@
 """tf.contrib.framework.arg_scope: who wins, what nests, what is refused; as TF 1.15's own users rely on it."""
 
 import functools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -129,6 +130,21 @@ def test_a_redefined_function_has_its_own_arguments():
             return a, b, c, d
 
         assert framework.arg_scoped_arguments(func4) == ("a", "b", "c", "d")
+
+
+def test_functions_are_decorated_in_several_threads():
+    def decorated(number):
+        for _ in range(50):
+            source = f"def function({', '.join(f'a{n}=None' for n in range(number + 1))}): pass"
+            made = {}
+            exec(source, made)
+            names = framework.arg_scoped_arguments(add_arg_scope(made["function"]))
+            if names != tuple(f"a{n}" for n in range(number + 1)):
+                return names
+        return None
+
+    with ThreadPoolExecutor(10) as pool:
+        assert list(pool.map(decorated, range(10))) == [None] * 10
 
 
 def test_name_and_docstring_stay():
