@@ -9,8 +9,7 @@ or, on the command line, `tfgraph run program.py`.
 
 from __future__ import annotations
 
-import importlib
-
+from tfgraph_dnn import lazy
 from tfgraph_dnn.version import __version__
 
 _ROOMS = (
@@ -20,12 +19,4 @@ _ROOMS = (
 
 __all__ = ["__version__", *_ROOMS]
 
-
-def __getattr__(name: str):
-    if name in _ROOMS:
-        return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy.names(__name__, {}, modules=_ROOMS)

@@ -39,7 +39,7 @@ def test_help(command, capsys):
     ("argv", "gist"),
     [
         (["lss", DENSE], "Did you mean ls?"),
-        (["ls"], "takes 1 path, not 0"),
+        (["ls"], "takes 1 path, and none was given"),
         (["ls", DENSE, V1], "takes 1 path, not 2"),
         (["diff", DENSE], "takes 2 paths, not 1"),
         (["ls", DENSE, "--jsn"], "Did you mean --json?"),

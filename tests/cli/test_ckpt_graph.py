@@ -53,7 +53,7 @@ def test_what_is_missing(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "gist"),
     [
-        ([], "takes 1 path, not 0"),
+        ([], "takes 1 path, and none was given"),
         (["nowhere"], "no checkpoint at nowhere"),
         ([SAMPLES / "fed", "--outputs", "logit"], "nearest: logits"),
         ([SAMPLES / "fed/golden.npz"], "zip"),

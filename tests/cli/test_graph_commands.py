@@ -62,7 +62,7 @@ def test_graph(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "gist"),
     [
-        (["explain-run"], "takes one graph, and none was given"),
+        (["explain-run"], "takes 1 graph, and none was given"),
         (["explain-run", DENSE], "a run needs something to fetch\n  For instance: train/Momentum"),
         (["explain-run", DENSE, "--fetch", "trian/Momentum"], "no operation 'trian/Momentum'"),
         (["explain-run", DENSE, "--fetch"], "--fetch needs a value"),
@@ -70,7 +70,7 @@ def test_graph(capsys, tmp_path):
         (["explain-run", DENSE, *TRAIN, "--why", "save/Const"], "does not run"),
         (["explain-run", DENSE, "--fetsh", "a"], "Did you mean --fetch?"),
         (["graph", "nowhere"], "nowhere"),
-        (["graph", DENSE, "more"], "takes one graph, not 2"),
+        (["graph", DENSE, "more"], "takes 1 graph, not 2"),
         (["graph", str(ROOT / "README.md")], "README.md"),
     ],
     ids=lambda v: " ".join(v)[-30:] if isinstance(v, list) else "",

@@ -47,7 +47,7 @@ def test_help(command, capsys):
 def test_errors(net, capsys, tmp_path):
     for argv, gist in [
         (["lss", net], "Did you mean ls?"),
-        (["ls"], "tfgraph weights ls takes 1 path, not 0"),
+        (["ls"], "tfgraph weights ls takes 1 path, and none was given"),
         (["ls", net, "--v1"], "no option '--v1'"),
         (["ls", net, "--only", "ip1/9"], "Nearest: ip1/"),
         (["show", net, "conv/0"], "holds no array 'conv/0'"),

@@ -14,12 +14,12 @@ class Arguments(NamedTuple):
 
     Attributes:
       words: what is no option, in order.
-      flags: the options without a value that were given.
+      flags: the options without a value that were given, in order.
       values: option -> its values, in order.
     """
 
     words: tuple[str, ...]
-    flags: frozenset[str]
+    flags: tuple[str, ...]
     values: dict[str, list[str]]
 
     def last(self, option: str, otherwise: str = "") -> str:
@@ -45,6 +45,7 @@ def parse(
     flags: Sequence[str],
     valued: Sequence[str],
     what: str,
+    words: tuple[int, int | None] = (1, 1),
     ends: Callable[[str], bool] = lambda word: False,
 ) -> Arguments | None:
     """Takes a command line apart.
@@ -54,17 +55,18 @@ def parse(
       command: its name, for errors.
       flags: options without a value.
       valued: options with one (`--only X` or `--only=X`); each may be repeated.
-      what: what the one word must be, for errors.
+      what: what a word must be, for errors.
+      words: the least and the greatest number of words; None for any number.
       ends: says of a word whether all that follows it is its own, as a program's arguments are.
 
     Returns:
       The arguments; None when --help was asked for.
 
     Raises:
-      UsageError: an unknown option, one without its value, no word or a word too many.
+      UsageError: an unknown option, one without its value, too few words or too many.
     """
-    words: list[str] = []
-    given: set[str] = set()
+    found: list[str] = []
+    given: dict[str, None] = {}
     values: dict[str, list[str]] = {}
     rest = list(argv)
     while rest:
@@ -73,20 +75,22 @@ def parse(
         if word in ("-h", "--help"):
             return None
         if word == "--":
-            words, rest = words + rest, []
+            found, rest = found + rest, []
         elif not word.startswith("-") or word == "-":
-            words.append(word)
+            found.append(word)
             if ends(word):
-                return Arguments((*words, *rest), frozenset(given), values)
+                return Arguments((*found, *rest), tuple(given), values)
         elif option in valued:
             if not equals and not rest:
                 raise UsageError(f"{option} needs a value")
             values.setdefault(option, []).append(value if equals else rest.pop(0))
         elif word in flags:
-            given.add(word)
+            given[word] = None
         else:
             raise unknown("option", word, [*flags, *valued])
-    if len(words) != 1:
-        told = f"not {len(words)}: {' '.join(words)}" if words else "and none was given"
-        raise UsageError(f"tfgraph {command} takes one {what}, {told}", hint=f"tfgraph {command} --help")
-    return Arguments(tuple(words), frozenset(given), values)
+    least, most = words
+    if len(found) < least or (most is not None and len(found) > most):
+        due = f"{'' if most == least else 'at least '}{least} {what}{'s' if least > 1 else ''}"
+        told = f"not {len(found)}: {' '.join(found)}" if found else "and none was given"
+        raise UsageError(f"tfgraph {command} takes {due}, {told}", hint=f"tfgraph {command} --help")
+    return Arguments(tuple(found), tuple(given), values)

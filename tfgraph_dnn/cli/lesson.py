@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from tfgraph_dnn.cli import unknown
+from tfgraph_dnn.cli import arguments, unknown
 from tfgraph_dnn.errors import UsageError
 
 HELP = """\
@@ -29,17 +29,20 @@ SCHEMA = 1
 
 def main(argv: list[str]) -> int:
     """Lists the lessons, or gives one or all."""
-    if "-h" in argv or "--help" in argv:
+    given = arguments.parse(
+        argv, "lesson", flags=("--list", "--json", "--all"), valued=("--dir", "-o"), what="lesson", words=(0, None)
+    )
+    if given is None:
         print(HELP)
         return 0
     from tfgraph_dnn import lessons
 
-    options, names = _parse(argv)
-    if not names and "--all" not in options:
-        _list(lessons.CATALOGUE, "--json" in options)
+    names = given.words
+    if not names and "--all" not in given.flags:
+        _list(lessons.CATALOGUE, "--json" in given.flags)
         return 0
-    if "--all" in options:
-        _give_all(options.get("--dir", "."))
+    if "--all" in given.flags:
+        _give_all(given.last("--dir", "."))
         return 0
     for name in names:
         if name not in lessons.CATALOGUE:
@@ -49,27 +52,8 @@ def main(argv: list[str]) -> int:
     tell: Callable[[str], object] | None = None
     if sys.stderr.isatty():
         tell = lambda line: print(f"{names[0]}: {line} ...", file=sys.stderr)  # noqa: E731
-    print(lessons.write(names[0], options.get("-o", f"{names[0]}.html"), tell))
+    print(lessons.write(names[0], given.last("-o", f"{names[0]}.html"), tell))
     return 0
-
-
-def _parse(argv: list[str]) -> tuple[dict[str, str], list[str]]:
-    options: dict[str, str] = {}
-    names = []
-    rest = list(argv)
-    while rest:
-        word = rest.pop(0)
-        if word in ("--list", "--json", "--all"):
-            options[word] = ""
-        elif word in ("-o", "--dir"):
-            if not rest:
-                raise UsageError(f"{word} needs a value")
-            options[word] = rest.pop(0)
-        elif word.startswith("-"):
-            raise unknown("option", word, ["--list", "--json", "--all", "--dir", "-o"])
-        else:
-            names.append(word)
-    return options, names
 
 
 def _list(catalogue: dict[str, str], as_json: bool) -> None:

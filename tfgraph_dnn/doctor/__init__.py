@@ -6,14 +6,10 @@
 
 from __future__ import annotations
 
-import importlib
+from tfgraph_dnn import lazy
 
 _WHERE = {"Chart": "charts", "Check": "findings", "Doctor": "observer", "Finding": "findings"}
 
 __all__ = ["Chart", "Check", "Doctor", "Finding"]
 
-
-def __getattr__(name: str):
-    if name in _WHERE:
-        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = lazy.names(__name__, _WHERE)

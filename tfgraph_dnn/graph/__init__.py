@@ -10,8 +10,9 @@ Example:
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
+
+from tfgraph_dnn import lazy
 
 if TYPE_CHECKING:
     from tfgraph_dnn.graph.explanation import Explanation
@@ -96,7 +97,8 @@ def _name(item: Any) -> str:
     raise TypeError(f"neither a tensor nor an operation nor a name: {item!r}")
 
 
-def __getattr__(name: str):
-    if name in _WHERE:
-        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, _ = lazy.names(__name__, _WHERE)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

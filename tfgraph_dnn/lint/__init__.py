@@ -9,14 +9,12 @@ Example:
   ['TG001']
 """
 
-import importlib
+from __future__ import annotations
+
+from tfgraph_dnn import lazy
 
 _HOMES = {"Finding": "findings", "Rule": "findings", "check_file": "checking", "check_source": "checking"}
 
 __all__ = ["Finding", "Rule", "check_file", "check_source"]
 
-
-def __getattr__(name: str):
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__, __dir__ = lazy.names(__name__, _HOMES)

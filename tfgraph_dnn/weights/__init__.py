@@ -11,7 +11,7 @@ Nothing is loaded before it is used, no other framework is needed, and nothing t
 
 from __future__ import annotations
 
-import importlib
+from tfgraph_dnn import lazy
 
 _NAMES = {
     "Layout": "layouts",
@@ -26,12 +26,4 @@ _NAMES = {
 
 __all__ = list(_NAMES)
 
-
-def __getattr__(name: str):
-    if name in _NAMES:
-        return getattr(importlib.import_module(f"{__name__}.{_NAMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy.names(__name__, _NAMES)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tfgraph_dnn.cli import unknown
+from tfgraph_dnn.cli import arguments
 from tfgraph_dnn.errors import UsageError
 
 # Taken by every command that opens a checkpoint.
@@ -64,41 +64,14 @@ def parse(
     Raises:
       UsageError: an unknown option, one without its value, too few words or too many.
     """
-    with_value = {*valued, *repeated}
-    known = [*(FORMAT if tool == "ckpt" else ()), "--json", *flags, *valued, *repeated]
-    lists: dict[str, tuple[str, ...]] = dict.fromkeys(repeated, ())
-    found: list[str] = []
-    given: dict[str, str] = {}
-    rest = list(argv)
-    while rest:
-        word = rest.pop(0)
-        option, equals, value = word.partition("=")
-        if word in ("-h", "--help"):
-            return None
-        if word == "--":
-            found, rest = found + rest, []
-        elif not word.startswith("-") or word == "-":
-            found.append(word)
-        elif option not in known or (equals and option not in with_value):
-            raise unknown("option", word, known)
-        else:
-            given[option] = (value if equals else _next(option, rest)) if option in with_value else ""
-            if option in lists:
-                lists[option] += (given[option],)
-    least, most = words
-    if len(found) < least or (most is not None and len(found) > most):
-        due = least if most == least else f"at least {least}"
-        raise UsageError(
-            f"tfgraph {tool} {command} takes {due} path{'s' if least > 1 else ''}, not {len(found)}: {' '.join(found)}",
-            hint=f"tfgraph {tool} {command} --help",
-        )
-    return Options(tuple(found), given, lists)
-
-
-def _next(option: str, rest: list[str]) -> str:
-    if not rest:
-        raise UsageError(f"{option} needs a value")
-    return rest.pop(0)
+    found = arguments.parse(
+        argv, f"{tool} {command}", flags=(*(FORMAT if tool == "ckpt" else ()), "--json", *flags),
+        valued=(*valued, *repeated), what="path", words=words,
+    )  # fmt: skip
+    if found is None:
+        return None
+    given = {**dict.fromkeys(found.flags, ""), **{option: found.last(option) for option in found.values}}
+    return Options(found.words, given, {option: tuple(found.values.get(option, ())) for option in repeated})
 
 
 def pattern(text: str | None) -> str | None:
