@@ -13,32 +13,33 @@ TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tfgraph
 FUTURE = {"absolute_import", "division", "print_function"}
 
 
-def walk(module, path, names, seen):
-    if id(module) in seen:
-        return
-    seen.add(id(module))
-    for name in dir(module):
-        if name.startswith("_") or name in FUTURE:
+def walk(top, path):
+    """The names below a module, the nearest first: what is deeper down is listed where it is met first."""
+    names, seen, waiting = set(), set(), [(top, path)]
+    while waiting:
+        module, path = waiting.pop(0)
+        if id(module) in seen and path.count(".") > 3:
             continue
-        full = path + "." + name
-        try:
-            value = getattr(module, name)
-        except Exception:
-            continue
-        if isinstance(value, types.ModuleType):
-            if not value.__name__.startswith(("tensorflow", "tf.", "keras_")) or name == "python":
+        seen.add(id(module))
+        for name in dir(module):
+            if name.startswith("_") or name in FUTURE:
                 continue
+            full = path + "." + name
+            try:
+                value = getattr(module, name)
+            except Exception:
+                continue
+            if isinstance(value, types.ModuleType):
+                if not value.__name__.startswith(("tensorflow", "tf.", "keras_")) or name == "python":
+                    continue
+                if full.count(".") < 5:
+                    waiting.append((value, full))
             names.add(full)
-            if full.count(".") < 7:
-                walk(value, full, names, seen)
-        else:
-            names.add(full)
+    return names
 
 
 def main():
-    names = {"tf." + "__version__"}
-    walk(contrib, "tf.contrib", names, set())
-    walk(tf, "tf", names, set())
+    names = {"tf." + "__version__"} | walk(contrib, "tf.contrib") | walk(tf, "tf")
     names = {n for n in names if not n.startswith(("tf.compat.v1.compat", "tf.compat.v2", "tf.python", "tf.core"))}
     text = "\n".join(sorted(names)) + "\n"
     with open(TARGET, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as file:

@@ -85,6 +85,46 @@ def test_modules_that_moved_since_are_found(tf, face):
         assert session.run(stepped).tolist() == [0.5, 1.0]
 
 
+def test_what_private_modules_imported_is_found_where_it_lived(tf, face):
+    """A gone name is the very object that its home answers with; modules that only showed others' names are there."""
+    found = 0
+    for name, home in symbols.recorded_homes().items():
+        module, _, last = name.rpartition(".")
+        if module not in symbols.only_showed() or module.startswith("tf.contrib."):
+            continue
+        value = getattr(face.module("tensorflow" + module[2:]), last, None)
+        if value is not None and not isinstance(value, ModuleType) and home.startswith("tf.estimator."):
+            assert value is _resolve(tf, home), name
+            found += 1
+    assert found > 40
+    for path, home in (("layers.utils", "util.nest"), ("ops.rnn_cell_impl", "util.nest"), ("ops.rnn", "util.nest")):
+        assert face.module(f"tensorflow.python.{path}").nest.flatten is _resolve(tf, f"tf.python.{home}.flatten")
+
+
+def test_private_names_that_are_gone_are_told_from_names_that_never_were(tf, face):
+    function = face.module("tensorflow.python.eager.function")
+    with pytest.raises(AttributeError, match="CacheKey was private in TF 1.15, and neither today's TensorFlow"):
+        _ = function.CacheKey
+    with pytest.raises(AttributeError, match="no_such_name is not a name of TF 1.15"):
+        _ = function.no_such_name
+    with pytest.raises(ModuleNotFoundError, match=r"training\.tensorboard_logging was private in TF 1.15"):
+        face.module("tensorflow.python.training.tensorboard_logging")
+    with pytest.raises(ModuleNotFoundError, match=r"python\.no is not a name of TF 1.15"):
+        face.module("tensorflow.python.no.such")
+
+
+def test_definitions_of_operations_can_be_added_to_the_registry(face):
+    registry = face.module("tensorflow.python.framework.op_def_registry")
+    op_def_pb2 = face.module("tensorflow.core.framework.op_def_pb2")
+    own = op_def_pb2.OpDef(name="OwnOfThisTest", summary="nothing")
+    registry.register_op_list(op_def_pb2.OpList(op=[own, registry.get_registered_ops()["MatMul"]]))
+    assert registry.get_registered_ops()["OwnOfThisTest"] == own
+    with pytest.raises(ValueError, match="Registered op_def for OwnOfThisTest"):
+        registry.register_op_list(op_def_pb2.OpList(op=[op_def_pb2.OpDef(name="OwnOfThisTest")]))
+    with pytest.raises(TypeError, match="not an op_def_pb2.OpList"):
+        registry.register_op_list([own])
+
+
 def test_tensorflow_itself_is_unchanged(tf):
     real = sys.modules["tensorflow"].compat.v1
     assert real.get_variable is not tf.get_variable
@@ -174,3 +214,15 @@ def test_every_public_name_is_there_or_says_why_not(tf, depth):
     packages = {".".join(n.split(".")[:3]) for n in known if n.startswith("tf.contrib.")}
     silent = [n for n in sorted(own | packages) if not _reached(tf, n) and symbols.absence(n) is None]
     assert silent == []
+
+
+# Where something of a package is here, each of its names is here or says why not; slim also shows what it imported.
+PACKAGES = """autograph checkpoint cluster_resolver crf data eager factorization feature_column framework image layers
+    learn legacy_seq2seq lookup losses metrics nn opt proto rnn seq2seq signal staging stateless tpu training util"""
+
+
+@pytest.mark.parametrize("package", PACKAGES.split())
+def test_every_name_of_a_contrib_package_is_there_or_says_why_not(tf, package):
+    names = [n for n in symbols.tf115_names() if n.startswith(f"tf.contrib.{package}.") and n.count(".") == 3]
+    assert names
+    assert [n for n in sorted(names) if not _reached(tf, n) and symbols.absence(n) is None] == []

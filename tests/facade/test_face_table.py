@@ -68,7 +68,7 @@ def test_every_function_takes_what_the_table_says(walked):
         ("tf.compat.v1.layers.dense", "there", "tf.layers.dense"),
         ("tf.train.Saver.no_such_method", "there", "tf.train.Saver"),
         ("tf.mul", "unknown", "tf.mul"),
-        ("tf.contrib.tpu.TPUEstimator", "absent", "tf.contrib.tpu"),
+        ("tf.contrib.quantize.Quantize", "absent", "tf.contrib.quantize"),
         ("tf.flags.DEFINE_string", "there", "tf.flags.DEFINE_string"),
         ("tf.contrib.slim.nets.vgg.vgg_16", "there", "tf.contrib.slim.nets.vgg.vgg_16"),
         ("tf.python.framework.ops.reset_default_graph", "there", "tf.python.framework.ops.reset_default_graph"),
@@ -95,8 +95,8 @@ def test_signatures():
 def test_a_name_laid_over_since_the_recording_is_there(monkeypatch):
     from tfgraph_dnn.symbols import tables
 
-    monkeypatch.setattr(tables, "overlay", lambda: {"tf.contrib.tpu.TPUEstimator": "x:y", "tf.mul": "x:y"})
+    monkeypatch.setattr(tables, "overlay", lambda: {"tf.contrib.quantize.Quantize": "x:y", "tf.mul": "x:y"})
     face_table._laid_over.cache_clear()
     assert face_table.standing("tf.mul").state == "open"
-    assert face_table.standing("tf.contrib.tpu.TPUEstimator").state == "open"
+    assert face_table.standing("tf.contrib.quantize.Quantize").state == "open"
     face_table._laid_over.cache_clear()

@@ -218,6 +218,14 @@ def registered_gradient_function(op):
     return lookup(op)
 
 
+def all_operations():
+    """The definitions of all operations, an `OpList`."""
+    session = _at("client.pywrap_tf_session")
+    found = names.load("tensorflow.core.framework.op_def_pb2").OpList()
+    found.ParseFromString(session.TF_GetBuffer(session.TF_GetAllOpList()))
+    return found
+
+
 def context_config():
     """The `tf.ConfigProto` that a session takes when it is given none: what `tf.config` says."""
     return _at("eager.context").context().config

@@ -4,14 +4,19 @@ What TF 1.15's package did for one process, on `tf.train.MonitoredTrainingSessio
 """
 
 from tfgraph_dnn.estimator import export, inputs
+from tfgraph_dnn.estimator.baseline import BaselineClassifier, BaselineRegressor
 from tfgraph_dnn.estimator.canned import DNNClassifier, DNNRegressor, LinearClassifier, LinearRegressor
 from tfgraph_dnn.estimator.combined import DNNLinearCombinedClassifier, DNNLinearCombinedRegressor
 from tfgraph_dnn.estimator.config import RunConfig
 from tfgraph_dnn.estimator.estimator import Estimator, WarmStartSettings
+from tfgraph_dnn.estimator.exporters import BestExporter, Exporter, FinalExporter, LatestExporter
 from tfgraph_dnn.estimator.loop import EvalSpec, TrainSpec, train_and_evaluate
 from tfgraph_dnn.estimator.spec import EstimatorSpec, ModeKeys
 
 __all__ = [
+    "BaselineClassifier",
+    "BaselineRegressor",
+    "BestExporter",
     "DNNClassifier",
     "DNNLinearCombinedClassifier",
     "DNNLinearCombinedRegressor",
@@ -19,6 +24,9 @@ __all__ = [
     "Estimator",
     "EstimatorSpec",
     "EvalSpec",
+    "Exporter",
+    "FinalExporter",
+    "LatestExporter",
     "LinearClassifier",
     "LinearRegressor",
     "ModeKeys",

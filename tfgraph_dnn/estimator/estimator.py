@@ -220,8 +220,11 @@ class Estimator:
         graph = Graph()
         with graph.as_default():
             tf1.set_random_seed(self.config.tf_random_seed)
-            tf1.train.create_global_step(graph)
+            self._create_global_step(graph)
         return graph.as_default()
+
+    def _create_global_step(self, graph) -> None:
+        tf1.train.create_global_step(graph)
 
     def _train(self, hooks: list, input_fn, listeners: list) -> Any:
         with self._graph():
@@ -250,9 +253,22 @@ class Estimator:
         return loss
 
     def _call_model_fn(self, features, labels, mode, config) -> EstimatorSpec:
-        spec = called_with(self._model_fn, features, labels, mode, self.params, config)
+        spec = called_with(self._model_fn, features, labels, mode, self._model_params(mode), config)
+        spec = self._spec_of(spec, mode)
         if not isinstance(spec, EstimatorSpec):
             raise ValueError(f"model_fn should return an EstimatorSpec; {self._model_fn} returned {spec!r}")
+        return spec
+
+    def _model_params(self, mode: str):
+        """What a model function gets as `params`."""
+        return self.params
+
+    def _input_params(self, input_fn, mode: str):
+        """What an input function gets as `params`."""
+        return self.params
+
+    def _spec_of(self, spec, mode: str):
+        """What a model function returned, as an `EstimatorSpec`."""
         return spec
 
     def _start_warm(self) -> None:
@@ -315,7 +331,8 @@ def _session_hooks(hooks) -> list:
 
 def _call_input_fn(input_fn, mode: str, estimator: Estimator):
     with tf1.device("/cpu:0"):
-        result = called_with(input_fn, mode=mode, params=estimator.params, config=estimator.config)
+        params = estimator._input_params(input_fn, mode)
+        result = called_with(input_fn, mode=mode, params=params, config=estimator.config)
     hooks = []
     if isinstance(result, tf1.data.Dataset):
         iterator = tf1.data.make_initializable_iterator(result)

@@ -74,7 +74,7 @@ class EstimatorSpec(_Fields):
             eval_metric_ops=_metrics(eval_metric_ops),
             export_outputs=export_outputs,
             scaffold=_scaffold(scaffold),
-            **{name: _hooks(value) for name, value in hooks.items()},
+            **{name: hooks_of(value) for name, value in hooks.items()},
         )
 
 
@@ -142,7 +142,12 @@ def _scaffold(scaffold: Any) -> Any:
     return scaffold
 
 
-def _hooks(hooks: Any) -> tuple:
+def hooks_of(hooks: Any) -> tuple:
+    """The hooks as a tuple.
+
+    Raises:
+      TypeError: one is no `SessionRunHook`.
+    """
     hooks = tuple(hooks or ())
     for hook in hooks:
         if not isinstance(hook, tf1.train.SessionRunHook):

@@ -156,3 +156,40 @@ def batch_and_drop_remainder(batch_size):
 def padded_batch_and_drop_remainder(batch_size, padded_shapes, padding_values=None):
     """Padded batches of one size; as `tf.contrib.data.padded_batch_and_drop_remainder`."""
     return lambda dataset: dataset.padded_batch(batch_size, padded_shapes, padding_values, drop_remainder=True)
+
+
+def sloppy_interleave(map_func, cycle_length, block_length=1):
+    """Interleaved datasets in no fixed order; as `tf.contrib.data.sloppy_interleave`."""
+    return parallel_interleave(map_func, cycle_length, block_length, sloppy=True)
+
+
+def sliding_window_batch(window_size, stride=None, window_shift=None, window_stride=1):
+    """Batches of `window_size` elements that overlap; as `tf.contrib.data.sliding_window_batch`.
+
+    Args:
+      window_size: elements in a batch.
+      stride: the older name of `window_shift`.
+      window_shift: how far the next window begins; 1 when not given.
+      window_stride: the distance of the elements in a window.
+
+    Raises:
+      ValueError: both `stride` and `window_shift` are given.
+    """
+    if stride is not None and window_shift is not None:
+        raise ValueError("Cannot specify both `stride` and `window_shift`")
+    shift = 1 if stride is None and window_shift is None else window_shift if stride is None else stride
+
+    def windows(dataset):
+        cut = dataset.window(window_size, shift, window_stride, drop_remainder=True)
+        return cut.flat_map(lambda *parts: _batched(parts if len(parts) > 1 else parts[0], window_size))
+
+    return windows
+
+
+def _batched(window, size):
+    """A window - a dataset, or a structure of datasets - as a dataset of one batch."""
+    if isinstance(window, dict):
+        return tf1.data.Dataset.zip({name: _batched(part, size) for name, part in window.items()})
+    if isinstance(window, tuple):
+        return tf1.data.Dataset.zip(tuple(_batched(part, size) for part in window))
+    return window.batch(size)

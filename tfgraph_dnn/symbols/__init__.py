@@ -5,6 +5,7 @@ No TensorFlow is imported here. The tables:
 * `overlay/*.csv`: `name,target` - TF 1.15's dotted name and the `module:attribute` (or `module`) of ours behind it.
 * `private.csv`: `name,target` - further private paths that programs import.
 * `tf115_private.txt.gz`: the public name behind each name of TF 1.15.5's private modules, recorded from it.
+* `tf115_homes.txt.gz`: where names lived that its private modules imported and that today's no longer show.
 * `absent.csv`: `name,reason,instead` - names (or whole trees, with `.*`) that are honestly absent.
 * `absent_operations.csv`: `op,origin,instead,here` - operations of TF 1.15's that are not registered today.
 * `operations.txt.gz`: the operations that all of them register.
@@ -23,9 +24,11 @@ from tfgraph_dnn.symbols.tables import (
     differences,
     nearest,
     numpy_gone,
+    only_showed,
     operations,
     overlay,
     private_paths,
+    recorded_homes,
     recorded_private_paths,
     tf115_names,
 )
@@ -39,9 +42,11 @@ __all__ = [
     "differences",
     "nearest",
     "numpy_gone",
+    "only_showed",
     "operations",
     "overlay",
     "private_paths",
+    "recorded_homes",
     "recorded_private_paths",
     "tf115_names",
 ]

@@ -49,8 +49,8 @@ def standing(name: str) -> Standing:
     """How the face stands to `tf.a.b.c`; an attribute of a class or function is not looked at.
 
     Example:
-      >>> standing("tf.layers.dense").state, standing("tf.mul").state, standing("tf.contrib.tpu.TPUEstimator").name
-      ('there', 'unknown', 'tf.contrib.tpu')
+      >>> standing("tf.layers.dense").state, standing("tf.mul").state, standing("tf.contrib.quantize.Quantize").name
+      ('there', 'unknown', 'tf.contrib.quantize')
     """
     parts = without_compat(name).split(".")
     only = None

@@ -46,14 +46,39 @@ def private_paths() -> dict[str, str]:
 @functools.cache
 def recorded_private_paths() -> dict[str, str]:
     """Names of TF 1.15's private modules (`tf.python.layers.core.Dense`) -> the public name of the same object."""
+    return _by_module(_lines("tf115_private.txt.gz"))
+
+
+@functools.cache
+def recorded_homes() -> dict[str, str]:
+    """Names that TF 1.15's private modules imported and today's no longer show -> where they lived."""
+    return _by_module(_homes())
+
+
+@functools.cache
+def only_showed() -> frozenset[str]:
+    """Private modules of TF 1.15 with such names that are still there, or that had no names of their own."""
+    return frozenset(line for line in _homes() if not line.startswith((" ", "-")))
+
+
+@functools.cache
+def _homes() -> list[str]:
+    return _lines("tf115_homes.txt.gz")
+
+
+def _lines(file: str) -> list[str]:
+    return gzip.decompress((_HERE / file).read_bytes()).decode().splitlines()
+
+
+def _by_module(lines: list[str]) -> dict[str, str]:
+    """Lines `module`, each followed by indented lines `name target`."""
     table, module = {}, ""
-    text = gzip.decompress((_HERE / "tf115_private.txt.gz").read_bytes()).decode()
-    for line in text.splitlines():
+    for line in lines:
         if line.startswith(" "):
-            name, public = line.split()
-            table[f"{module}.{name}"] = public
+            name, target = line.split()
+            table[f"{module}.{name}"] = target
         else:
-            module = line
+            module = line.lstrip("-")
     return table
 
 

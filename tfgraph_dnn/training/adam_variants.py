@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn.ops.gathering import gather
 from tfgraph_dnn.training.optimizers import AdamOptimizer
 
 
@@ -49,13 +50,13 @@ class NadamOptimizer(AdamOptimizer):
         step = grad * (1 - beta1)
         decayed = tf1.assign(m, m * beta1, use_locking=self._use_locking)
         with tf1.control_dependencies([decayed]):
-            ahead = step + beta1 * tf1.gather(scatter_add(m, indices, step), indices)
+            ahead = step + beta1 * gather(scatter_add(m, indices, step), indices)
         v = self.get_slot(var, "v")
         squares = grad * grad * (1 - beta2)
         decayed = tf1.assign(v, v * beta2, use_locking=self._use_locking)
         with tf1.control_dependencies([decayed]):
             new_v = scatter_add(v, indices, squares)
-        root = tf1.sqrt(tf1.gather(new_v, indices))
+        root = tf1.sqrt(gather(new_v, indices))
         update = scatter_add(var, indices, -rate * ahead / (root + epsilon))
         return tf1.group(update, ahead, new_v)
 
@@ -116,11 +117,11 @@ class AdaMaxOptimizer(AdamOptimizer):
         power1 = tf1.cast(self._get_beta_accumulators(), var.dtype.base_dtype)
         rate, beta1, beta2, epsilon = _cast(self, var, "_lr_t", "_beta1_t", "_beta2_t", "_epsilon_t")
         m = self.get_slot(var, "m")
-        new_m = tf1.gather(m, indices) * beta1 + grad * (1 - beta1)
+        new_m = gather(m, indices) * beta1 + grad * (1 - beta1)
         with tf1.control_dependencies([new_m]):
             m_update = scatter_update(m, indices, new_m)
         v = self.get_slot(var, "v")
-        new_v = tf1.maximum(tf1.gather(v, indices) * beta2, tf1.abs(grad))
+        new_v = tf1.maximum(gather(v, indices) * beta2, tf1.abs(grad))
         with tf1.control_dependencies([new_v]):
             v_update = scatter_update(v, indices, new_v)
         step = -rate / (1 - power1) * (new_m / (new_v + epsilon))
@@ -145,18 +146,18 @@ class LazyAdamOptimizer(AdamOptimizer):
         new_m = tf1.scatter_update(
             m,
             grad.indices,
-            beta1 * tf1.gather(m, grad.indices) + (1 - beta1) * grad.values,
+            beta1 * gather(m, grad.indices) + (1 - beta1) * grad.values,
             use_locking=self._use_locking,
         )
         v = self.get_slot(var, "v")
         new_v = tf1.scatter_update(
             v,
             grad.indices,
-            beta2 * tf1.gather(v, grad.indices) + (1 - beta2) * tf1.square(grad.values),
+            beta2 * gather(v, grad.indices) + (1 - beta2) * tf1.square(grad.values),
             use_locking=self._use_locking,
         )
-        m_rows = tf1.gather(new_m, grad.indices)
-        v_rows = tf1.gather(new_v, grad.indices)
+        m_rows = gather(new_m, grad.indices)
+        v_rows = gather(new_v, grad.indices)
         root = tf1.sqrt(v_rows) + epsilon
         update = tf1.scatter_sub(var, grad.indices, rate * m_rows / root, use_locking=self._use_locking)
         return tf1.group(update, new_m, new_v)
@@ -164,9 +165,9 @@ class LazyAdamOptimizer(AdamOptimizer):
     def _resource_apply_sparse(self, grad, var, indices):
         rate, beta1, beta2, epsilon = self._rate_and_betas(var)
         m, v = self.get_slot(var, "m"), self.get_slot(var, "v")
-        new_m = beta1 * tf1.gather(m, indices) + (1 - beta1) * grad
+        new_m = beta1 * gather(m, indices) + (1 - beta1) * grad
         m_update = tf1.raw_ops.ResourceScatterUpdate(resource=m.handle, indices=indices, updates=new_m)
-        new_v = beta2 * tf1.gather(v, indices) + (1 - beta2) * tf1.square(grad)
+        new_v = beta2 * gather(v, indices) + (1 - beta2) * tf1.square(grad)
         v_update = tf1.raw_ops.ResourceScatterUpdate(resource=v.handle, indices=indices, updates=new_v)
         step = rate * new_m / (tf1.sqrt(new_v) + epsilon)
         update = tf1.raw_ops.ResourceScatterSub(resource=var.handle, indices=indices, updates=step)

@@ -24,6 +24,7 @@ from tfgraph_dnn._backend import (
     tf1,
 )
 from tfgraph_dnn.errors import AbsentModuleError, AbsentNameError
+from tfgraph_dnn.symbols import face_table
 
 _MISSING = object()
 
@@ -93,7 +94,7 @@ def module(import_path: str) -> ModuleType:
     for depth, part in enumerate(parts[1:], start=2):
         path = "tf." + ".".join(parts[1:depth])
         found = getattr(found, part, None)
-        if not isinstance(found, ModuleType) and path in _packages():
+        if not isinstance(found, ModuleType) and (path in _packages() or path in _gone_packages()):
             # A function hides the module of its name (`framework.python.ops.arg_scope`); the import names the module.
             found = FaceModule(path, None)
         if not isinstance(found, ModuleType):
@@ -114,10 +115,19 @@ def _find(path: str, real: ModuleType | None, name: str) -> Any:
     if value is _MISSING:
         value = _real_attribute(real, name)
     if value is _MISSING:
-        return FaceModule(full, None) if full in _packages() else _MISSING
+        return _gone(full)
     if isinstance(value, ModuleType):
         return FaceModule(full, value)
     return replacement(value)
+
+
+def _gone(full: str) -> Any:
+    """What today's module no longer shows: found where TF 1.15 had it from; a package of which something is left."""
+    home = symbols.recorded_homes().get(full)
+    if home is not None:
+        with contextlib.suppress(AttributeError):
+            return _load(home, full)
+    return FaceModule(full, None) if full in _packages() or full in _gone_packages() else _MISSING
 
 
 def _keras(full: str) -> Any:
@@ -158,13 +168,25 @@ def _load(target: str, full: str) -> Any:
 @functools.cache
 def _packages() -> frozenset[str]:
     """Names that exist only because something lies below them (`tf.contrib`, `tf.python.layers`)."""
-    ours = _ancestors((*symbols.overlay(), *symbols.private_paths())) | set(symbols.overlay())
-    recorded = (
-        name
-        for name in symbols.recorded_private_paths()
-        if not name.startswith("tf.contrib.") or ".".join(name.split(".")[:3]) in ours
-    )
+    recorded = filter(_of_ours, symbols.recorded_private_paths())
     return frozenset(_ancestors(symbols.overlay()) | _ancestors(symbols.private_paths()) | _ancestors(recorded))
+
+
+@functools.cache
+def _gone_packages() -> frozenset[str]:
+    """Private modules of TF 1.15 that only showed what lived elsewhere, such as `tf.python.estimator.estimator`."""
+    modules = set(filter(_of_ours, symbols.only_showed()))
+    return frozenset(modules | _ancestors(modules))
+
+
+@functools.cache
+def _parts_of_contrib() -> frozenset[str]:
+    """The parts of contrib of which something is here."""
+    return frozenset(_ancestors((*symbols.overlay(), *symbols.private_paths())) | set(symbols.overlay()))
+
+
+def _of_ours(name: str) -> bool:
+    return not name.startswith("tf.contrib.") or ".".join(name.split(".")[:3]) in _parts_of_contrib()
 
 
 def _ancestors(names) -> set[str]:
@@ -223,4 +245,7 @@ def _explain(full: str, siblings) -> tuple[str, str | None]:
     hint = f"Did you mean {parent}.{near}?" if near else None
     if full in symbols.tf115_names():
         return f"{full} existed in TF 1.15 and is not provided here", hint
+    if face_table.standing(full) == (full, "absent", None):
+        said = f"{full} was private in TF 1.15, and neither today's TensorFlow nor this library has it"
+        return said, hint or "Use a public name of tf: private ones move and go from version to version."
     return f"{full} is not a name of TF 1.15", hint

@@ -5,11 +5,11 @@ from tests.lint.snippets import case_test, lines
 CASES = """
 tf.mul(1, 2)  # found
 ---
-x = tf.contrib.tpu.TPUEstimator  # found
+x = tf.contrib.quantize.Quantize  # found
 ---
-from tensorflow.contrib import tpu, layers as l  # found
+from tensorflow.contrib import quantize, layers as l  # found
 ---
-import tensorflow.contrib.tpu as tpu  # found
+import tensorflow.contrib.quantize as quantize  # found
 ---
 slim = tf.contrib.slim
 slim.conv2d
@@ -27,7 +27,7 @@ getattr(tf, 'pack')  # found
 ---
 c = tf.contrib
 def f():
-    b = c.tpu  # found
+    b = c.quantize  # found
     return b.x
 ---
 class A:
@@ -49,7 +49,7 @@ except ValueError:
     pass
 ---
 try:
-    from tensorflow.contrib import tpu
+    from tensorflow.contrib import quantize
 except ImportError:
     from tensorflow.contrib import no_such  # found
 ---
@@ -98,7 +98,7 @@ except AttributeError:
 try:
     import tensorflow.contrib.eager as tfe
 except ImportError:
-    import tensorflow.contrib.tpu
+    import tensorflow.contrib.quantize
 ---
 if hasattr(tf, 'pack'):
     f = tf.pack
@@ -150,8 +150,8 @@ def test_says_why_and_what_instead():
 
     (found,) = check_source("import tensorflow as tf\ntf.reduce_meen(1)\n")
     assert found.message == "tf.reduce_meen is not a name of TF 1.15" and found.hint == "Did you mean tf.reduce_mean?"
-    (found,) = check_source("import tensorflow.contrib.tpu\n")
-    assert found.message.startswith("tf.contrib.tpu is not here: ")
+    (found,) = check_source("import tensorflow.contrib.quantize\n")
+    assert found.message.startswith("tf.contrib.quantize is not here: ")
 
 
 def test_keras_is_there_with_tf_keras(monkeypatch):

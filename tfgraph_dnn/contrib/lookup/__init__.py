@@ -7,6 +7,7 @@ __all__ = [
     "index_to_string",
     "index_to_string_table_from_tensor",
     "string_to_index",
+    "string_to_index_table_from_file",
     "string_to_index_table_from_tensor",
 ]
 
@@ -50,6 +51,20 @@ def string_to_index_table_from_tensor(
     if mapping.dtype.base_dtype != tf1.string:
         raise ValueError("string_to_index_table_from_tensor requires string.")
     return index_table_from_tensor(mapping, num_oov_buckets, default_value, hasher_spec, name=scope)
+
+
+def string_to_index_table_from_file(
+    vocabulary_file=None,
+    num_oov_buckets=0,
+    vocab_size=None,
+    default_value=-1,
+    hasher_spec=private.FastHashSpec,
+    name=None,
+):
+    """The older name of `index_table_from_file`."""
+    return private.index_table_from_file(
+        vocabulary_file, num_oov_buckets, vocab_size, default_value, hasher_spec, key_dtype=tf1.string, name=name
+    )
 
 
 def string_to_index(tensor, mapping, default_value=-1, name=None):

@@ -1,5 +1,7 @@
 """`tf.contrib.opt`: further optimizers; they live in `tfgraph_dnn.training`."""
 
+from tfgraph_dnn.training.adagrad_variants import RegAdagradOptimizer
+from tfgraph_dnn.training.adam_global_step import AdamGSOptimizer, LazyAdamGSOptimizer
 from tfgraph_dnn.training.adam_variants import AdaMaxOptimizer, LazyAdamOptimizer, NadamOptimizer
 from tfgraph_dnn.training.external_optimizers import ExternalOptimizerInterface, ScipyOptimizerInterface
 from tfgraph_dnn.training.lars import LARSOptimizer
@@ -25,17 +27,20 @@ from tfgraph_dnn.training.wrapping_optimizers import (
 
 __all__ = [
     "AdaMaxOptimizer",
+    "AdamGSOptimizer",
     "AdamWOptimizer",
     "AddSignOptimizer",
     "DecoupledWeightDecayExtension",
     "ExternalOptimizerInterface",
     "LARSOptimizer",
+    "LazyAdamGSOptimizer",
     "LazyAdamOptimizer",
     "MomentumWOptimizer",
     "MovingAverageOptimizer",
     "MultitaskOptimizerWrapper",
     "NadamOptimizer",
     "PowerSignOptimizer",
+    "RegAdagradOptimizer",
     "ScipyOptimizerInterface",
     "VariableClippingOptimizer",
     "clip_gradients_by_global_norm",

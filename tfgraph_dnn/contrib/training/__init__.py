@@ -20,6 +20,7 @@ from tfgraph_dnn.contrib.training.training import (
     multiply_gradients,
     train,
 )
+from tfgraph_dnn.training.sampling import rejection_sample, resample_at_rate, stratified_sample, weighted_resample
 
 __all__ = [
     "GreedyLoadBalancingStrategy",
@@ -40,6 +41,10 @@ __all__ = [
     "get_or_create_eval_step",
     "multiply_gradients",
     "parse_values",
+    "rejection_sample",
+    "resample_at_rate",
+    "stratified_sample",
     "train",
     "wait_for_new_checkpoint",
+    "weighted_resample",
 ]
