@@ -116,4 +116,6 @@ def printable(name: str) -> str:
       >>> printable("a\\x1b[2Jb")
       'a\\\\x1b[2Jb'
     """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)

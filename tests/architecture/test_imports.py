@@ -33,15 +33,18 @@ LEVELS = {
     "explain": 1,
     "errors": 0,
     "lazy": 0,
+    "tables": 0,
     "version": 0,
 }
 # Standard library, NumPy and light packages only: these must start without TensorFlow.
 COLD = (
-    "symbols", "datasets", "errors", "lazy", "version", "explain", "cli", "lint", "weights", "checkpoint",
+    "symbols", "datasets", "errors", "lazy", "tables", "version", "explain", "cli", "lint", "weights", "checkpoint",
     "checkpoint.format", "checkpoint.folding", "graph", "doctor",
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
-WITHOUT_NUMPY = ("symbols", "errors", "lazy", "version", "explain", "cli", "checkpoint.format", "graph", "doctor")
+WITHOUT_NUMPY = (
+    "symbols", "errors", "lazy", "tables", "version", "explain", "cli", "checkpoint.format", "graph", "doctor",
+)  # fmt: skip
 SIBLINGS_APART = ("cli", "lint/rules", "weights")
 
 # What lies in lessons/programs is run as a legacy program is, and never imported.

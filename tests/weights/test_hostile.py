@@ -205,7 +205,8 @@ FORGED = {
         _safetensors(b'{"a":{"dtype":"F32","shape":[1099511627776],"data_offsets":[0,24]}}'), "tensor a: 24 bytes"
     ),
     "safetensors negative": (
-        _safetensors(b'{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}'), "tensor a: its shape or place"
+        _safetensors(b'{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}'),
+        "tensor a: its entry in the header is none: its shape or place"
     ),
     "caffe shape": (w.caffemodel({"conv1": [ONES]}, shape=(HUGE, 3)), "tensor conv1/0: 24 bytes for float32"),
     "caffe negative": (w.caffemodel({"conv1": [ONES]}, shape=(-1, 3)), "tensor conv1/0: no array has the shape"),

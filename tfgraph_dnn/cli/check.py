@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tfgraph_dnn.cli import unknown
 from tfgraph_dnn.cli.terminal import colour
-from tfgraph_dnn.errors import UsageError
+from tfgraph_dnn.errors import UsageError, printable
 
 HELP = """\
 usage: tfgraph check PATH... [--only CODES] [--json | --sarif]
@@ -156,14 +156,9 @@ def _plain(report) -> dict:
 def _show(report, finding) -> None:
     where = f"{report.path}, {report.place(finding.line)}" if report.places else f"{report.path}:{finding.line}"
     code = colour(finding.code, _COLOURS[finding.level])
-    print(_safe(f"{where}:{finding.column}: "), code, f" {_safe(finding.message)}", sep="")
+    print(printable(f"{where}:{finding.column}: "), code, f" {printable(finding.message)}", sep="")
     if finding.hint:
-        print(f"    {_safe(finding.hint)}")
-
-
-def _safe(text: str) -> str:
-    """A text as it may be shown in a terminal: nothing out of a file moves the cursor."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+        print(f"    {printable(finding.hint)}")
 
 
 def _summarize(reports: list, refused: int) -> None:

@@ -63,9 +63,10 @@ def load(target: str):
 
 
 def _list(graph) -> None:
+    from tfgraph_dnn.errors import printable
     from tfgraph_dnn.graph import effects
-    from tfgraph_dnn.graph.model import printable, shown
-    from tfgraph_dnn.graph.report import table
+    from tfgraph_dnn.graph.model import shown
+    from tfgraph_dnn.tables import table
 
     print(f"{graph.source}: {len(graph):,} operations")
     scopes = Counter(node.name.split("/", 1)[0] if "/" in node.name else "(top)" for node in graph.nodes)

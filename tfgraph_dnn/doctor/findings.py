@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tfgraph_dnn.graph.model import printable
+from tfgraph_dnn.errors import printable
 
 
 class Place(NamedTuple):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from tfgraph_dnn.doctor import checks, findings
 
 
+def _checks() -> dict[str, findings.Check]:
+    return {module.CHECK.code: module.CHECK for module in checks.every()}
+
+
 def titles() -> dict[str, str]:
     """Code -> title of every check."""
-    return {module.CHECK.code: module.CHECK.title for module in checks.every()}
+    return {code: check.title for code, check in _checks().items()}
 
 
 def page(code: str) -> str:
@@ -16,7 +20,4 @@ def page(code: str) -> str:
     Raises:
       KeyError: there is no such check.
     """
-    for module in checks.every():
-        if module.CHECK.code == code:
-            return findings.page(module.CHECK)
-    raise KeyError(code)
+    return findings.page(_checks()[code])

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tfgraph_dnn.errors import GraphNameError
+from tfgraph_dnn.errors import GraphNameError, printable
 from tfgraph_dnn.graph import effects
 from tfgraph_dnn.graph.closure import Closure, closure, path
-from tfgraph_dnn.graph.model import GraphModel, Node, Shape, printable, split
+from tfgraph_dnn.graph.model import GraphModel, Node, Shape, split
 
 MUST, FED, UNUSED, NOT_NEEDED = "not fed", "fed", "fed, not needed", "not needed"
 _SWITCHES = ("Switch", "RefSwitch")

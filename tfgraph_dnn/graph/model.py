@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tfgraph_dnn.errors import GraphFileError, GraphNameError
+from tfgraph_dnn.errors import GraphFileError, GraphNameError, printable
 
 Shape = tuple[int, ...] | None  # -1 is a dimension that is not known; None a rank that is not
 
@@ -193,13 +193,6 @@ def assemble(
                 data.append(Input(other.index, output or 0))
         node.data, node.control = tuple(data), tuple(control)
     return GraphModel(nodes, collections, functions, source, by_name)
-
-
-def printable(name: str) -> str:
-    """A name as it may be shown in a terminal: what would move the cursor or end the line is escaped."""
-    if name.isprintable():
-        return name
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
 
 
 def shown(shape: Shape) -> str:

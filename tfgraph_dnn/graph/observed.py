@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tfgraph_dnn.errors import printable
 from tfgraph_dnn.graph.explanation import Explanation, explain
-from tfgraph_dnn.graph.model import printable
 
 # What TensorFlow itself puts into a run: feeds, fetches, transfers, constants of its optimizer.
 _OWN = ("_arg_", "_retval_", "_SOURCE", "_SINK", "_send_", "_recv_", "ConstantFolding/", "ArithmeticOptimizer/")

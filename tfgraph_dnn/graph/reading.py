@@ -8,9 +8,9 @@ import re
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.format.wire import fields
-from tfgraph_dnn.errors import GraphFileError
+from tfgraph_dnn.errors import GraphFileError, printable
 from tfgraph_dnn.graph import decoding, text_format
-from tfgraph_dnn.graph.model import GraphModel, printable
+from tfgraph_dnn.graph.model import GraphModel
 
 _OPERATION = re.compile(rb"[A-Za-z_][\w>./]*")
 _HINT = "A .meta file, a frozen graph (.pb, .pbtxt) or a SavedModel is expected."

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tfgraph_dnn.graph.model import printable, shown
+from tfgraph_dnn.errors import printable
+from tfgraph_dnn.graph.model import shown
+from tfgraph_dnn.tables import table
 
 if TYPE_CHECKING:
     from tfgraph_dnn.graph.explanation import Explanation, Idle, Operation
@@ -158,18 +160,6 @@ def _names(names: Sequence[str]) -> str:
 
 def _more(names: Sequence[str], shown_names: int) -> str:
     return f", ... {len(names) - shown_names:,} more" if len(names) > shown_names else ""
-
-
-def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
-    """Lines of columns as wide as they need be; `right` are the columns that are set to the right."""
-    if not rows:
-        return []
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = zip(row, widths, strict=True)
-        lines.append("  ".join(f"{c:>{w}}" if at in right else f"{c:<{w}}" for at, (c, w) in enumerate(cells)).rstrip())
-    return lines
 
 
 def as_data(run: Explanation) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tfgraph_dnn.errors import printable
 from tfgraph_dnn.graph.explanation import Explanation, explain
-from tfgraph_dnn.graph.model import printable, split
+from tfgraph_dnn.graph.model import split
 from tfgraph_dnn.graph.observed import full_trace, observation
 from tfgraph_dnn.graph.trace import Distinct, Recorder
 

@@ -156,7 +156,7 @@ class Recorder:
 
 def table_of(recorder: Recorder, *, width: int = 44) -> list[str]:
     """The lines that tell a program's runs."""
-    from tfgraph_dnn.graph.report import table
+    from tfgraph_dnn.tables import table
 
     data = recorder.to_dict()["runs"]
     total = sum(row["total_seconds"] for row in data)
@@ -200,7 +200,7 @@ def duration(seconds: float) -> str:
 
 def _listed(items: list[str], width: int) -> str:
     """Names as far as they fit, then how many more."""
-    from tfgraph_dnn.graph.model import printable
+    from tfgraph_dnn.errors import printable
 
     if not items:
         return "-"

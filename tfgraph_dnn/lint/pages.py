@@ -12,9 +12,13 @@ _STATUS = {
 }
 
 
+def _rules() -> dict[str, Rule]:
+    return {module.RULE.code: module.RULE for module in rules.every()}
+
+
 def titles() -> dict[str, str]:
     """Code -> title of every rule."""
-    return {module.RULE.code: module.RULE.title for module in rules.every()}
+    return {code: rule.title for code, rule in _rules().items()}
 
 
 def page(code: str) -> str:
@@ -23,10 +27,7 @@ def page(code: str) -> str:
     Raises:
       KeyError: there is no such rule.
     """
-    for module in rules.every():
-        if module.RULE.code == code:
-            return _page(module.RULE)
-    raise KeyError(code)
+    return _page(_rules()[code])
 
 
 def _page(rule: Rule) -> str:
@@ -53,8 +54,5 @@ Not found:
 
 def table() -> str:
     """The rules as a Markdown table."""
-    rows = [
-        f"| {module.RULE.code} | {module.RULE.level} | {module.RULE.name} | {module.RULE.title} |"
-        for module in rules.every()
-    ]
+    rows = [f"| {rule.code} | {rule.level} | {rule.name} | {rule.title} |" for rule in _rules().values()]
     return "\n".join(["| code | level | name | what is wrong |", "|---|---|---|---|", *rows])

@@ -1,27 +1,16 @@
-"""The .safetensors format: a JSON header with names, types, shapes and places, then the values. Nothing in it executes.
-
-uint64 length of the header | header | values, one tensor after the other
-"""
+"""Files of the .safetensors format: read as tensors of a checkpoint, and written. Nothing in them executes."""
 
 from __future__ import annotations
 
-import json
 import math
 
 from tfgraph_dnn.checkpoint.draft import Draft, Value
 from tfgraph_dnn.checkpoint.editing.edit import refused
+from tfgraph_dnn.checkpoint.format import safetensors
 from tfgraph_dnn.checkpoint.format.dtypes import DTYPES, NUMBERS, DType
 from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.checkpoint.format.source import Source
 from tfgraph_dnn.checkpoint.naming import naming, printable
-
-_LONGEST_HEADER = 100_000_000  # the format's own limit
-_TYPES = {
-    "F64": "float64", "F32": "float32", "F16": "float16", "BF16": "bfloat16", "I64": "int64", "I32": "int32",
-    "I16": "int16", "I8": "int8", "U64": "uint64", "U32": "uint32", "U16": "uint16", "U8": "uint8", "BOOL": "bool",
-    "C64": "complex64", "F8_E5M2": "float8_e5m2", "F8_E4M3": "float8_e4m3fn",
-}  # fmt: skip
-_CODES = {kind: code for code, kind in _TYPES.items()}
 
 
 def values(path: str) -> tuple[Draft, list[str]]:
@@ -31,51 +20,37 @@ def values(path: str) -> tuple[Draft, list[str]]:
       Malformed: its header is none, or speaks of what is not there.
     """
     source = Source(path)
-    length = int.from_bytes(source.read(0, 8), "little") if source.size >= 8 else -1
-    if not 0 <= length <= min(_LONGEST_HEADER, source.size - 8):
-        raise Malformed(f"its header claims {length} bytes of a file of {source.size}")
-    try:
-        header = json.loads(source.read(8, length).decode("utf-8"))
-        entries = {name: entry for name, entry in header.items() if name != "__metadata__"}
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise Malformed(f"its header is none: {error}") from error
+    start, entries = safetensors.entries(source.read, source.size, lambda name: naming(path, name))
     found: Draft = {}
     extents = []
-    for name, entry in sorted(entries.items()):
-        with naming(path, name):
-            found[name], *extent = _value(path, source, name, entry, 8 + length)
-        extents.append(extent)
+    for entry in entries:
+        with naming(path, entry.name):
+            found[entry.name] = _value(path, source, entry, start)
+        extents.append((entry.begin, entry.end))
     end = 0
     for first, last in sorted(extents):
         if first != end:
             raise Malformed(f"its tensors overlap, or leave a hole, at byte {min(first, end)}")
         end = last
-    if end != source.size - 8 - length:
-        raise Malformed(f"its tensors end at byte {end} of {source.size - 8 - length}")
-    return found, []
+    if end != source.size - start:
+        raise Malformed(f"its tensors end at byte {end} of {source.size - start}")
+    return dict(sorted(found.items())), []
 
 
-def _value(path: str, source: Source, name: str, entry, begin: int) -> tuple[Value, int, int]:
-    try:
-        code, shape, (first, last) = entry["dtype"], tuple(entry["shape"]), entry["data_offsets"]
-        places = (*shape, first, last)
-        if not all(type(number) is int and number >= 0 for number in places):
-            raise TypeError(f"{list(places)}")
-    except (KeyError, TypeError, ValueError) as error:
-        raise Malformed(f"its entry in the header is none: {error}") from error
-    if not isinstance(code, str) or code not in _TYPES:
-        raise Malformed(f"no checkpoint holds values of the type {code!r}")
-    kind = DTYPES[NUMBERS[_TYPES[code]]]
-    if last - first != math.prod(shape) * kind.size or begin + last > source.size:
-        raise Malformed(f"bytes {first} to {last} of {source.size - begin} are said to hold {kind} {list(shape)}")
+def _value(path: str, source: Source, entry: safetensors.Entry, start: int) -> Value:
+    kind, size = DTYPES[NUMBERS[entry.kind]], entry.end - entry.begin
+    if size != math.prod(entry.shape) * kind.size or start + entry.end > source.size:
+        raise Malformed(
+            f"bytes {entry.begin} to {entry.end} of {source.size - start} are said to hold {kind} {list(entry.shape)}"
+        )
 
     def read():
         from tfgraph_dnn.checkpoint.values import numbers
 
-        with naming(path, name):
-            return numbers(source.read(begin + first, last - first), kind, shape)
+        with naming(path, entry.name):
+            return numbers(source.read(start + entry.begin, size), kind, entry.shape)
 
-    return Value(kind.name, shape, read), first, last
+    return Value(kind.name, entry.shape, read)
 
 
 def write(path: str, draft: Draft, progress) -> None:
@@ -97,18 +72,14 @@ def write(path: str, draft: Draft, progress) -> None:
 
 
 def _header(draft: Draft, order: list[str]) -> bytes:
-    header, end = {}, 0
-    for name in order:
-        value = draft[name]
-        begin, end = end, end + math.prod(value.shape) * _kind(name, value).size
-        header[name] = {"dtype": _CODES[value.dtype], "shape": list(value.shape), "data_offsets": [begin, end]}
-    text = json.dumps(header, separators=(",", ":")).encode("utf-8")
-    text = text.ljust(-(-len(text) // 8) * 8)
-    return len(text).to_bytes(8, "little") + text
+    sizes = ((name, draft[name], _kind(name, draft[name])) for name in order)
+    return safetensors.head(
+        (name, value.dtype, value.shape, math.prod(value.shape) * kind.size) for name, value, kind in sizes
+    )
 
 
 def _kind(name: str, value: Value) -> DType:
-    if value.dtype not in _CODES or name == "__metadata__":
+    if value.dtype not in safetensors.CODES or name == "__metadata__":
         raise refused(
             f"{printable(name)} is {value.dtype}, which the safetensors format does not have",
             "--drop leaves it out; .npz has strings and complex128.",

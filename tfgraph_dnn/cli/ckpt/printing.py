@@ -6,26 +6,12 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from tfgraph_dnn.cli.terminal import colour
-from tfgraph_dnn.errors import printable
+from tfgraph_dnn.errors import printable as safe
+from tfgraph_dnn.tables import table
 
 __all__ = ["as_json", "colour", "safe", "say", "shape", "size", "table"]
 
 SCHEMA = 1  # of what --json prints; goes up when a field changes its meaning or goes away
-
-
-def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
-    """Lines of columns as wide as they need be; `right` are the columns that are set to the right."""
-    rows = [list(row) for row in rows]
-    if not rows:
-        return []
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return [
-        "  ".join(
-            f"{cell:>{width}}" if at in right else f"{cell:<{width}}"
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def size(nbytes: int | None) -> str:
@@ -50,15 +36,10 @@ def shape(dims: Sequence[int]) -> str:
     return " x ".join(map(str, dims)) if dims else "scalar"
 
 
-def safe(name: str) -> str:
-    """A name as it may be shown in a terminal: nothing in it moves the cursor."""
-    return name if name.isprintable() else printable(name)
-
-
 def say(notes: Iterable[str]) -> None:
     """Tells what should be known, on stderr."""
     for note in notes:
-        print(f"note: {printable(note)}", file=sys.stderr)
+        print(f"note: {safe(note)}", file=sys.stderr)
 
 
 def as_json(content: dict) -> None:
