@@ -1,6 +1,7 @@
 """Prepared steps: kept by session, bounded, let go, and off where they are not wanted."""
 
 import gc
+import sys
 import weakref
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 import tfgraph_dnn.v1 as tf
 from tests.sessions import observe
-from tfgraph_dnn._backend import sessions, steps
+from tfgraph_dnn._backend import run_errors, sessions, steps
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +155,28 @@ def test_errors_start_with_the_sentence_and_name_the_programs_line():
     assert second.startswith("\t [[node wrong (defined at ")
     assert f"{__file__}:" in second
     assert caught.value.op is wrong.op
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the pages that Linux gave")
+def test_memory_of_large_tensors_stays_with_the_process():
+    """40 MB in each run: ten thousand pages, were they given back and fetched again."""
+    import resource
+
+    x = tf.placeholder(tf.float32, [])
+    total = tf.reduce_sum(tf.exp(tf.fill([1000, 10_000], x)))
+    with tf.Session() as session:
+        for _ in range(3):
+            session.run(total, {x: 1.0})
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for _ in range(5):
+            session.run(total, {x: 1.0})
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 5000
+
+
+def test_the_pool_of_memory_has_the_allocators_name():
+    """TensorFlow tries for ten seconds before it raises this one itself."""
+    sentence = "OOM when allocating tensor with shape[9] and type float on /device:CPU:0 by allocator "
+    error = tf.errors.ResourceExhaustedError(None, None, "Graph execution error:\n\n" + sentence)
+    error.__context__ = tf.errors.ResourceExhaustedError(None, None, sentence + "bfc_cpu_allocator_for_gpu")
+    run_errors.reword(error, tf.Graph())
+    assert str(error) == sentence + "cpu"

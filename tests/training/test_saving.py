@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,37 @@ def test_an_index_that_is_not_tensorflows_is_not_renumbered(tmp_path):
     assert placement.renumbered(content, Table(Source(str(path))), 1) == content
     with pytest.raises(Malformed, match="not where TensorFlow puts it"):
         placement.renumbered(b"\0\7" + content[2:], Table(Source(str(path))), 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files that are open cannot be renamed there")
+def test_the_disk_takes_files_while_they_are_written(tmp_path, monkeypatch):
+    flushed, seen = set(), threading.Event()
+
+    def flush(path):
+        flushed.add(os.path.relpath(path, tmp_path))
+        seen.set()
+
+    monkeypatch.setattr(placement, "_flush", flush)
+    monkeypatch.setattr(placement, "_LONG", 0.001)
+    before = threading.active_count()
+    with placement.flushing(str(tmp_path)):
+        (tmp_path / "part").mkdir()
+        (tmp_path / "part" / "data").write_bytes(b"half")
+        assert seen.wait(30)
+    assert flushed == {os.path.join("part", "data")} and threading.active_count() == before
+
+
+def test_a_program_saves_at_its_very_end(tmp_path):
+    """Python starts no threads any more then."""
+    program = """
+import atexit, sys
+import tfgraph_dnn.v1 as tf
+v = tf.get_variable("v", [3], initializer=tf.ones_initializer())
+session = tf.Session()
+session.run(v.initializer)
+saver = tf.train.Saver()
+atexit.register(saver.save, session, sys.argv[1])
+"""
+    prefix = str(tmp_path / "model")
+    ran = subprocess.run([sys.executable, "-c", program, prefix], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert not ran.stderr and checkpoint.open(prefix)["v"].tolist() == [1, 1, 1]

@@ -21,6 +21,10 @@ _SETTINGS = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     # Each session has threads of its own: what ours choose (`threads.py`) is not to become what other libraries get.
     "TF_OVERRIDE_GLOBAL_THREADPOOL": "1",
+    # The C library gives the memory of large tensors back after each step, and in the next all pages are fetched and
+    # zeroed anew. With oneDNN TensorFlow keeps memory in a pool of its own; so without it too, and of any size (in MB).
+    "TF_CPU_ALLOCATOR_USE_BFC": "1",
+    "TF_CPU_BFC_MEM_LIMIT_IN_MB": str(2**30),
 }
 
 

@@ -12,6 +12,8 @@ from tfgraph_dnn._backend import tf1
 
 # `{{node hidden/MatMul}}`, which C++ leaves in its messages.
 _TAG = re.compile(r"\{\{(?P<kind>node|colocation_node|function_node) (?P<name>[^{}\s]*)\}\}")
+# What TensorFlow calls its pool of memory (`quiet.py`), which is no GPU's.
+_POOL, _ALLOCATOR = "by allocator bfc_cpu_allocator_for_gpu", "by allocator cpu"
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
@@ -20,7 +22,7 @@ def reword(error: tf1.errors.OpError, graph: tf1.Graph) -> None:
     cause = error.__context__
     if isinstance(cause, tf1.errors.OpError):
         advice = error.message.rpartition(cause.message.strip())[2] if cause.message.strip() in error.message else ""
-        error._message = _TAG.sub(lambda tag: _worded(tag, graph), cause.message) + advice
+        error._message = _TAG.sub(lambda tag: _worded(tag, graph), cause.message).replace(_POOL, _ALLOCATOR) + advice
 
 
 def _worded(tag: re.Match, graph: tf1.Graph) -> str:

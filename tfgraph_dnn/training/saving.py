@@ -59,7 +59,8 @@ def save(
         )
     state = _State(saver, parent, latest)
     try:
-        made = write(sess, os.path.join(place, base), global_step, None, write_meta_graph=False, write_state=False)
+        with placement.flushing(place):
+            made = write(sess, os.path.join(place, base), global_step, None, write_meta_graph=False, write_state=False)
         name = os.path.basename(made)
         failure = None
         if write_meta_graph:
