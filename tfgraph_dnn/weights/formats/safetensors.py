@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn.checkpoint.format import safetensors
-from tfgraph_dnn.checkpoint.format.malformed import Malformed
 from tfgraph_dnn.weights.arrays import dtype, packed
-from tfgraph_dnn.weights.budget import Budget, size
+from tfgraph_dnn.weights.budget import Budget
 from tfgraph_dnn.weights.content import Content
 from tfgraph_dnn.weights.malformed import about
 
@@ -18,10 +17,7 @@ def load(content: Content, budget: Budget) -> dict[str, np.ndarray]:
     found = {}
     for name, named, shape, begin, end in entries:
         with about(name):
-            kind = dtype(named)
-            if end - begin != size(shape) * kind.itemsize:
-                raise Malformed(f"{end - begin:,} bytes for {kind.name} {list(shape)}")
-            found[name] = packed(content.read(start + begin, end - begin), kind, list(shape), budget)
+            found[name] = packed(content.read(start + begin, end - begin), dtype(named), shape, budget)
     return found
 
 
