@@ -40,7 +40,7 @@ def ran(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "meta_path", [_Finder(), *sys.meta_path])
     monkeypatch.setattr(sleeping, "_asleep", {})
-    monkeypatch.setattr(sleeping, "_ended", [])
+    monkeypatch.setattr(sleeping, "_ended", threading.Event())
     yield found
     for name in [name for name in sys.modules if name.startswith("dormitory")]:
         del sys.modules[name]
@@ -98,7 +98,7 @@ def test_all_wake(ran):
 
 def test_a_module_that_runs_at_once_finds_its_package_run(ran):
     importlib.import_module("dormitory.bunk")
-    sleeping._ended.append(True)
+    sleeping._ended.set()
     sys.meta_path.pop(0)
     importlib.import_module("dormitory.bunk.low")
     assert ran == ["dormitory", "bunk", "low"]

@@ -6,17 +6,15 @@ line that uses it. A sleeping module is the very object that is there in the end
 
 from __future__ import annotations
 
-import builtins
 import contextlib
-import functools
 import importlib
 import importlib.machinery
 import threading
-import typing
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from tfgraph_dnn._backend import type_variables
 from tfgraph_dnn._backend.startup import no_collection
 
 # Modules and packages that sleep: imported by many, used by few. So do the generated wrappers of operations, `gen_*`.
@@ -64,12 +62,12 @@ _OWN = frozenset(("__all__", "__author__", "__dir__", "__getattr__", "__version_
 
 _asleep: dict[str, _Sleeper] = {}
 _lock = threading.RLock()
-_ended: list[bool] = []
+_ended = threading.Event()
 
 
 class _Sleeper(ModuleType):
     def __getattribute__(self, name: str) -> Any:
-        if name == "__path__" and _ended:
+        if name == "__path__" and _ended.is_set():
             _wake(self)  # for a module that is to be imported, and to run at once
         if not _is_asked_of_all(name):
             submodule = _submodule(self, name)
@@ -125,7 +123,7 @@ def is_asleep(module: ModuleType) -> bool:
 
 def wake_all() -> None:
     """Runs the modules that still sleep; no others are put to sleep."""
-    _ended.append(True)
+    _ended.set()
     while _asleep:
         _wake(next(iter(_asleep.values())))
 
@@ -164,39 +162,10 @@ def _wake(module: ModuleType) -> None:
 
 
 def _run(module: ModuleType) -> None:
-    """Runs the module's code.
-
-    TensorFlow's generated wrappers make a type variable for each attribute of each operation, with its dtypes as
-    strings, which Python compiles one by one: ten thousand times the same thirty. They get each made once.
-    """
     names = object.__getattribute__(module, "__dict__")
     if names["__name__"].rpartition(".")[2].startswith("gen_"):
-        names["__builtins__"] = {**vars(builtins), "__import__": _import_with_cheap_type_variables}
+        names["__builtins__"] = type_variables.BUILTINS
     names["__loader__"].exec_module(module)
-
-
-def _import_with_cheap_type_variables(name, *args, **kwargs):
-    return _typing if name == "typing" else builtins.__import__(name, *args, **kwargs)
-
-
-def _type_variable(name: str, *constraints, **kwargs) -> typing.TypeVar:
-    made = (_forward_reference(each) if isinstance(each, str) else each for each in constraints)
-    return typing.TypeVar(name, *made, **kwargs)
-
-
-_forward_reference = functools.cache(typing.ForwardRef)
-
-
-class _Typing(ModuleType):
-    """`typing` to a generated module."""
-
-    TypeVar = staticmethod(_type_variable)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(typing, name)
-
-
-_typing = _Typing("typing")
 
 
 class _Loader:
