@@ -31,7 +31,9 @@ def test_a_session_runs_without_keras():
 import sys
 import tfgraph_dnn.v1 as tf
 x = tf.placeholder(tf.float32, [None, 2])
-loss = tf.reduce_mean(tf.layers.dense(x, 3))
+cell = tf.nn.rnn_cell.BasicLSTMCell(3)
+outputs, _ = tf.nn.dynamic_rnn(cell, tf.expand_dims(x, 1), dtype=tf.float32)
+loss = tf.reduce_mean(tf.layers.dense(outputs, 3)) + tf.losses.get_regularization_loss()
 train = tf.train.AdamOptimizer().minimize(loss)
 with tf.Session() as session:
     session.run(tf.global_variables_initializer())
@@ -110,6 +112,18 @@ print("differentiated")
 """
     )
     assert _python(code) == ["differentiated"]
+
+
+def test_what_is_asked_in_passing_leaves_it_open():
+    code = (
+        TRAINING
+        + """
+import tensorflow
+print(tensorflow.is_tensor(x), isinstance(x, tensorflow.Tensor), tensorflow.Variable.__name__)
+print(hasattr(tensorflow, "no_such_name"), getattr(tensorflow, "__warningregistry__", None), bool(opening.opened))
+"""
+    )
+    assert _python(code) == ["True", "True", "Variable", "False", "None", "True"]
 
 
 @pytest.mark.parametrize(

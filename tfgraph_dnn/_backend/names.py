@@ -27,15 +27,17 @@ _COMPANIONS = {
 }
 
 # With these come dispatchers, specs of types and codecs from everywhere: they get TensorFlow whole.
-_WHOLE = (
-    "tensorflow.lite",
-    "tensorflow.python.distribute",
-    "tensorflow.python.eager.polymorphic_function",
-    "tensorflow.python.eager.wrap_function",
-    "tensorflow.python.ops.ragged",
-    "tensorflow.python.profiler",
-    "tensorflow.python.saved_model.load",
-    "tensorflow.python.saved_model.save",
+_WHOLE = frozenset(
+    (
+        "tensorflow.lite",
+        "tensorflow.python.distribute",
+        "tensorflow.python.eager.polymorphic_function",
+        "tensorflow.python.eager.wrap_function",
+        "tensorflow.python.ops.ragged",
+        "tensorflow.python.profiler",
+        "tensorflow.python.saved_model.load",
+        "tensorflow.python.saved_model.save",
+    )
 )
 
 # A line of a public module, as they are generated.
@@ -55,8 +57,10 @@ class View(ModuleType):
                 raise opening.missing(self._module, name)
             return self._module.__dict__[name]
         value = _find(self._module, name)
-        if isinstance(value, ModuleType) and value.__name__ in opening.opened:
-            value = View(opening.opened[value.__name__].module)
+        if isinstance(value, ModuleType):
+            # In its dictionary: TensorFlow's lazy loaders import Keras when they are asked for an attribute.
+            opened = opening.opened.get(vars(value).get("__name__"))
+            value = value if opened is None else View(opened.module)
         self.__dict__[name] = value
         return value
 
@@ -76,7 +80,7 @@ def open_compat_v1() -> ModuleType:
 
 def load(name: str) -> ModuleType:
     """Imports a module and what it needs of others; the public modules stay open, if they can."""
-    if name.startswith(_WHOLE):
+    if sleeping.is_within(name, _WHOLE):
         opening.close()
     with opening.ours():
         module = importlib.import_module(name)
@@ -95,7 +99,7 @@ def public_origin(name: str) -> tuple[str, str] | None:
     """Where `tensorflow.compat.v1.NAME` is imported from: the module, loaded or not, and the name there.
 
     Returns:
-      None where there is no such name, or where it is not imported.
+      None where there is no such name, or where it is not imported from `tensorflow.python`.
     """
     module, _, attribute = name.rpartition(".")
     return _origins(module).get(attribute)
@@ -109,7 +113,7 @@ def _origins(module: str) -> dict[str, tuple[str, str]]:
             found = _IMPORT.findall(file.read())
     except OSError:
         return {}
-    return {shown or name: (home, name) for home, name, shown in found}
+    return {shown or name: (home, name) for home, name, shown in found if not home.startswith(opening.TREE)}
 
 
 def _find(module: ModuleType, name: str) -> Any:

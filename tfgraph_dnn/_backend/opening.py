@@ -30,6 +30,10 @@ TREE = "tensorflow._api.v2"
 # Prints a line about CUDA as it is loaded, whatever it is told.
 _NOISY = "tensorflow.python.profiler.internal._pywrap_profiler_plugin"
 
+# What other libraries ask of TensorFlow where it happens to be loaded, to see whether something is a tensor (Matplotlib
+# does, of all it draws). These are what they are, with or without the rest.
+_IN_PASSING = frozenset(("Tensor", "Variable", "is_tensor"))
+
 opened: dict[str, OpenModule] = {}
 _ours = threading.local()
 
@@ -107,6 +111,9 @@ class OpenModule:
             return self.find(name)
         if name not in self.places and name != "__all__":
             raise missing(self.module, name)
+        if name in _IN_PASSING:
+            with ours():
+                return self.find(name)
         close()
         return getattr(self.module, name)
 

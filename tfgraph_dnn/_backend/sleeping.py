@@ -91,8 +91,12 @@ def sleeps(name: str) -> bool:
     """Whether a module of that name is put to sleep."""
     if not name.startswith("tensorflow."):
         return False
-    parents = _packages_around(name)
-    return name.rpartition(".")[2].startswith("gen_") or not _SLEEPERS.isdisjoint((name, *parents))
+    return name.rpartition(".")[2].startswith("gen_") or is_within(name, _SLEEPERS)
+
+
+def is_within(name: str, packages: frozenset[str]) -> bool:
+    """Whether a module is one of these, or in one of these packages."""
+    return not packages.isdisjoint((name, *_packages_around(name)))
 
 
 def spec(name: str, path, target) -> importlib.machinery.ModuleSpec | None:

@@ -36,7 +36,8 @@ class FaceModule(ModuleType):
         super().__init__(_import_path(path), getattr(real, "__doc__", None))
         self.__dict__.update(_face_path=path, _face_real=real)
         self.__path__ = []  # a package, so that `import a.b.c` looks for submodules
-        if real is not None and getattr(real, "__file__", None):
+        # TensorFlow's lazy loaders import Keras when they are asked for anything.
+        if real is not None and "KerasLazyLoader" not in type(real).__name__ and getattr(real, "__file__", None):
             self.__file__ = real.__file__
 
     def __getattr__(self, name: str) -> Any:
