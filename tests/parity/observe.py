@@ -13,6 +13,8 @@ import tempfile
 
 import numpy as np
 
+from tests.parity import asking
+
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
 # Directories of the machine that records, which messages are full of: the checkout, and where NumPy and TensorFlow lie.
 PLACES = [os.path.dirname(os.path.dirname(os.path.dirname(CASES))), os.path.dirname(os.path.dirname(np.__file__))]
@@ -65,10 +67,7 @@ def _run(tf, seen, fetches, feeds, times):
     init = tf.group(tf.global_variables_initializer(), tf.local_variables_initializer(), tf.tables_initializer())
     # One thread of the session's own: the process's pool is as large as its first session asked for, and with two
     # threads the order of a case's assignments is open.
-    config = tf.ConfigProto(
-        inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True
-    )
-    with tf.Session(config=config) as session:
+    with tf.Session(config=asking.one_thread(tf)) as session:
         session.run(init)
         values = session.run({v.name: v for v in variables})
         seen["variables"] = {name: _digest(value, 0) for name, value in values.items()}

@@ -5,14 +5,7 @@ import tempfile
 
 import numpy as np
 
-
-def _refused(kind, phrase, call):
-    """Whether `call` raises `kind` with `phrase` in its message."""
-    try:
-        call()
-    except kind as error:
-        return phrase in str(error)
-    return False
+from tests.parity.asking import is_refused
 
 
 def _path():
@@ -118,12 +111,12 @@ def initializing_refused(tf):
         tf.get_variable("scope/unknown", [2])
         init = tf.train.init_from_checkpoint
         refused = [
-            _refused(ValueError, "w", lambda: init(path, {"w": "w"})),
-            _refused(ValueError, "(3, 2)", lambda: init(path, {"w": w})),
-            _refused(ValueError, "not found in", lambda: init(path, {"nothing": "w"})),
-            _refused(ValueError, "scope/unknown", lambda: init(path, {"scope/": "scope/"})),
-            _refused(ValueError, "", lambda: init(path, {"scope": "scope/"})),
-            _refused(tf.errors.OpError, "", lambda: init("/nowhere/at/all", {"w": "w"})),
+            is_refused(ValueError, "w", lambda: init(path, {"w": "w"})),
+            is_refused(ValueError, "(3, 2)", lambda: init(path, {"w": w})),
+            is_refused(ValueError, "not found in", lambda: init(path, {"nothing": "w"})),
+            is_refused(ValueError, "scope/unknown", lambda: init(path, {"scope/": "scope/"})),
+            is_refused(ValueError, "", lambda: init(path, {"scope": "scope/"})),
+            is_refused(tf.errors.OpError, "", lambda: init("/nowhere/at/all", {"w": "w"})),
         ]
     return {"refused": tf.constant(refused)}
 
@@ -162,10 +155,10 @@ def assigned_by_function(tf):
             session.run(tf.global_variables_initializer())
             make = framework.assign_from_checkpoint_fn
             refused = [
-                _refused(tf.errors.InvalidArgumentError, "", lambda: make(path, [flat])(session)),
-                _refused((ValueError, tf.errors.NotFoundError), "missing", lambda: make(path, [missing])(session)),
-                _refused(ValueError, "", lambda: framework.assign_from_checkpoint(path, [missing])),
-                _refused((tf.errors.OpError, ValueError), "", lambda: make("/nowhere/at/all", [flat])(session)),
+                is_refused(tf.errors.InvalidArgumentError, "", lambda: make(path, [flat])(session)),
+                is_refused((ValueError, tf.errors.NotFoundError), "missing", lambda: make(path, [missing])(session)),
+                is_refused(ValueError, "", lambda: framework.assign_from_checkpoint(path, [missing])),
+                is_refused((tf.errors.OpError, ValueError), "", lambda: make("/nowhere/at/all", [flat])(session)),
                 make(path, [missing], ignore_missing_vars=True) is None,
             ]
             make(path, [flat, missing], ignore_missing_vars=True, reshape_variables=True)(session)
@@ -286,7 +279,7 @@ def reshaped_on_restore(tf):
         w = tf.get_variable("w", [6])
         tf.train.Saver([w], reshape=True).restore(session, path)
         value = session.run(w)
-        refused = _refused(tf.errors.InvalidArgumentError, "", lambda: tf.train.Saver([w]).restore(session, path))
+        refused = is_refused(tf.errors.InvalidArgumentError, "", lambda: tf.train.Saver([w]).restore(session, path))
     return {"value": tf.constant(value), "refused": tf.constant(refused)}
 
 
@@ -298,15 +291,15 @@ def saver_refuses(tf):
     with tf.Session() as session:
         session.run(v.initializer)
         refused = [
-            _refused(ValueError, "The passed save_path is not a valid checkpoint", lambda: saver.restore(session, path + "-no")),
-            _refused(ValueError, "Can't load save_path when it is None", lambda: saver.restore(session, None)),
-            _refused(tf.errors.NotFoundError, "v", lambda: saver.restore(session, path)),
-            _refused(ValueError, "Parent directory of", lambda: saver.save(session, "/nowhere/at/all/model")),
-            _refused(TypeError, "", lambda: saver.save(None, path)),
-            _refused(ValueError, "", lambda: saver.save(session, path, latest_filename="a/checkpoint")),
-            _refused(RuntimeError, "", lambda: unbuilt.save(session, path)),
-            _refused(ValueError, "No variables to save", lambda: _saver_of_nothing(tf)),
-            _refused(ValueError, "At least two variables have the same name", lambda: tf.train.Saver([v, v])),
+            is_refused(ValueError, "The passed save_path is not a valid checkpoint", lambda: saver.restore(session, path + "-no")),
+            is_refused(ValueError, "Can't load save_path when it is None", lambda: saver.restore(session, None)),
+            is_refused(tf.errors.NotFoundError, "v", lambda: saver.restore(session, path)),
+            is_refused(ValueError, "Parent directory of", lambda: saver.save(session, "/nowhere/at/all/model")),
+            is_refused(TypeError, "", lambda: saver.save(None, path)),
+            is_refused(ValueError, "", lambda: saver.save(session, path, latest_filename="a/checkpoint")),
+            is_refused(RuntimeError, "", lambda: unbuilt.save(session, path)),
+            is_refused(ValueError, "No variables to save", lambda: _saver_of_nothing(tf)),
+            is_refused(ValueError, "At least two variables have the same name", lambda: tf.train.Saver([v, v])),
         ]
     return {"refused": tf.constant(refused)}
 

@@ -1,21 +1,12 @@
 """tf.contrib.layers' convolutions and pooling: names, shapes, formats, errors."""
 
+from tests.parity.asking import private_module
+
 
 def _x(tf, shape=(2, 5, 6, 3)):
     import numpy as np
 
     return tf.constant(np.random.RandomState(0).randn(*shape).astype("float32"))
-
-
-def _module(tf, path):
-    """The private module at an import path: of the face, where `tf` is the face."""
-    import importlib
-
-    if not hasattr(tf, "_face_path"):
-        return importlib.import_module(path)
-    from tfgraph_dnn.v1 import face
-
-    return face.module(path)
 
 
 def conv2d(tf):
@@ -340,7 +331,7 @@ def max_pool2d_bad_kernel(tf):
 
 
 def pool(tf):
-    layers = _module(tf, "tensorflow.contrib.layers.python.layers.layers")
+    layers = private_module(tf, "tensorflow.contrib.layers.python.layers.layers")
     out = {
         "max": layers.pool(_x(tf), 2, "MAX", outputs_collections="o"),
         "avg": layers.pool(_x(tf), [2, 3], "AVG", padding="SAME", stride=2, scope="p"),
@@ -352,23 +343,23 @@ def pool(tf):
 
 
 def pool_rank2(tf):
-    _module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf, (2, 3)), 2, "MAX")
+    private_module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf, (2, 3)), 2, "MAX")
 
 
 def pool_unknown_rank(tf):
-    _module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(tf.placeholder(tf.float32), 2, "MAX")
+    private_module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(tf.placeholder(tf.float32), 2, "MAX")
 
 
 def pool_bad_window(tf):
-    _module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), [2, 2, 2], "MAX")
+    private_module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), [2, 2, 2], "MAX")
 
 
 def pool_bad_stride(tf):
-    _module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), 2, "MAX", stride=0)
+    private_module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), 2, "MAX", stride=0)
 
 
 def pool_bad_type(tf):
-    _module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), 2, "MEDIAN")
+    private_module(tf, "tensorflow.contrib.layers.python.layers.layers").pool(_x(tf), 2, "MEDIAN")
 
 
 def small_network(tf):

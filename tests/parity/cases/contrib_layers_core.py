@@ -1,21 +1,12 @@
 """tf.contrib.layers without convolutions: dense layers, dropout, encodings, regularizers, initializers, collections."""
 
+from tests.parity.asking import private_module
+
 
 def _x(tf, shape=(5, 3)):
     import numpy as np
 
     return tf.constant(np.random.RandomState(0).randn(*shape).astype("float32"))
-
-
-def _module(tf, path):
-    """The private module at an import path: of the face, where `tf` is the face."""
-    import importlib
-
-    if not hasattr(tf, "_face_path"):
-        return importlib.import_module(path)
-    from tfgraph_dnn.v1 import face
-
-    return face.module(path)
 
 
 def fully_connected(tf):
@@ -430,7 +421,7 @@ def maxout_indivisible(tf):
 
 
 def poincare_normalize(tf):
-    layers = _module(tf, "tensorflow.contrib.layers.python.layers.layers")
+    layers = private_module(tf, "tensorflow.contrib.layers.python.layers.layers")
 
     x = _x(tf)
     return {"a": layers.poincare_normalize(x), "b": layers.poincare_normalize(x, [0, 1], 1e-3, name="p")}
@@ -733,7 +724,7 @@ def stacking_lambda(tf):
 
 
 def summaries(tf):
-    layers = _module(tf, "tensorflow.contrib.layers.python.layers.summaries")
+    layers = private_module(tf, "tensorflow.contrib.layers.python.layers.summaries")
 
     x = _x(tf)
     for op in (tf.nn.relu(x), tf.nn.relu6(x), tf.nn.softplus(x), tf.nn.tanh(x)):
@@ -750,7 +741,7 @@ def summaries(tf):
 
 
 def inner_flatten(tf):
-    layers = _module(tf, "tensorflow.contrib.layers.python.layers.layers")
+    layers = private_module(tf, "tensorflow.contrib.layers.python.layers.layers")
 
     x = tf.placeholder(tf.float32, [None, 2, 3, None])
     import numpy as np
@@ -762,7 +753,7 @@ def inner_flatten(tf):
 
 
 def utils(tf):
-    utils = _module(tf, "tensorflow.contrib.layers.python.layers.utils")
+    utils = private_module(tf, "tensorflow.contrib.layers.python.layers.utils")
 
     x, y = tf.constant(1.0, name="x"), tf.constant(2.0, name="y")
     utils.collect_named_outputs("o", "a1", x)

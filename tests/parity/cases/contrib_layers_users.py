@@ -2,29 +2,11 @@
 
 import numpy as np
 
+from tests.parity.asking import is_refused, private_module
+
 
 def _x(tf, *shape):
     return tf.constant((np.random.RandomState(0).randn(*shape) * 2 + 1).astype("float32"))
-
-
-def _module(tf, path):
-    """The private module at an import path: of the face, where `tf` is the face."""
-    import importlib
-
-    if not hasattr(tf, "_face_path"):
-        return importlib.import_module(path)
-    from tfgraph_dnn.v1 import face
-
-    return face.module(path)
-
-
-def _refused(kind, phrase, call):
-    """Whether `call` raises `kind` with `phrase` in its message."""
-    try:
-        call()
-    except kind as error:
-        return phrase in str(error)
-    return False
 
 
 def returned_tensors(tf):
@@ -185,7 +167,7 @@ def losses_are_tensors(tf):
 
 
 def aliases_add_up(tf):
-    layers, utils = tf.contrib.layers, _module(tf, "tensorflow.contrib.layers.python.layers.utils")
+    layers, utils = tf.contrib.layers, private_module(tf, "tensorflow.contrib.layers.python.layers.utils")
     x, images = _x(tf, 2, 5), _x(tf, 2, 4, 4, 3)
     with tf.name_scope("fe"), tf.variable_scope("vs"):
         made = [
@@ -258,37 +240,37 @@ def constrained_columns(tf):
 
 def words(tf):
     contrib, layers = tf.contrib.layers, tf.layers
-    inside = _module(tf, "tensorflow.contrib.layers.python.layers.layers")
+    inside = private_module(tf, "tensorflow.contrib.layers.python.layers.layers")
     x, images = _x(tf, 2, 5), _x(tf, 2, 6, 6, 3)
     any_rank = tf.placeholder(tf.float32)
     any_depth = tf.placeholder(tf.float32, [2, None])
     any_channels = tf.placeholder(tf.float32, [2, 4, 4, None])
     refused = [
-        _refused(ValueError, "undefined rank", lambda: contrib.batch_norm(any_rank)),
-        _refused(ValueError, "undefined", lambda: contrib.batch_norm(any_channels, fused=False)),
-        _refused(ValueError, "data_format has to be either NCHW or NHWC.", lambda: contrib.batch_norm(images, data_format="CHWN")),
-        _refused(ValueError, "data_format has to be either NCHW or NHWC.", lambda: contrib.max_pool2d(images, 2, data_format="CHWN")),
-        _refused(ValueError, "should be defined. Found `None`", lambda: layers.dense(any_depth, 2)),
-        _refused(ValueError, "should be defined. Found `None`", lambda: layers.conv2d(any_channels, 2, 3)),
-        _refused(ValueError, "strides", lambda: layers.conv2d(images, 2, 3, strides=(1, 2, 3))),
-        _refused(ValueError, "kernel_size", lambda: layers.conv2d(images, 2, (3, 3, 3))),
-        _refused(ValueError, "data_format", lambda: layers.conv2d(images, 2, 3, data_format="nowhere")),
-        _refused(ValueError, "strides", lambda: layers.max_pooling2d(images, 2, strides=None)),
-        _refused(ValueError, "pool_size", lambda: layers.max_pooling2d(images, (3, 3, 3), 2)),
-        _refused(ValueError, "Convolution expects input with rank 4, got 5", lambda: contrib.conv2d(_x(tf, 2, 3, 3, 3, 1), 2, 3)),
-        _refused(ValueError, "stride", lambda: contrib.conv2d(images, 2, 3, stride=2, rate=2)),
-        _refused(TypeError, "non-floating point type", lambda: contrib.xavier_initializer(dtype=tf.int32)),
-        _refused(TypeError, "Cannot create initializer for non-floating point type.", lambda: contrib.variance_scaling_initializer(dtype=tf.int64)),
-        _refused(TypeError, "Cannot create initializer for non-floating point type.", lambda: contrib.xavier_initializer()([2, 3], dtype=tf.int32)),
-        _refused(TypeError, "non-floating point type", lambda: contrib.separable_conv2d(tf.ones([1, 4, 4, 1], tf.int32), 2, 3, 1)),
-        _refused(ValueError, "cannot be an integer", lambda: contrib.l1_regularizer(0)),
-        _refused(ValueError, "cannot be an integer", lambda: contrib.l2_regularizer(1)),
-        _refused(ValueError, "less than 0", lambda: contrib.l2_regularizer(-0.1)),
-        _refused(ValueError, "inputs has rank less than new_rank", lambda: inside._inner_flatten(x, 3)),
-        _refused(ValueError, "Inputs has", lambda: inside._inner_flatten(tf.SparseTensor([[0, 0]], [1.0], [2, 2]), 3)),
-        _refused(ValueError, "requires a defined rank", lambda: _with_ndim(tf, any_rank)),
-        _refused(ValueError, "", lambda: contrib.flatten(tf.constant(1.0))),
-        _refused(ValueError, "num_outputs", lambda: contrib.fully_connected(x, 2.5)),
+        is_refused(ValueError, "undefined rank", lambda: contrib.batch_norm(any_rank)),
+        is_refused(ValueError, "undefined", lambda: contrib.batch_norm(any_channels, fused=False)),
+        is_refused(ValueError, "data_format has to be either NCHW or NHWC.", lambda: contrib.batch_norm(images, data_format="CHWN")),
+        is_refused(ValueError, "data_format has to be either NCHW or NHWC.", lambda: contrib.max_pool2d(images, 2, data_format="CHWN")),
+        is_refused(ValueError, "should be defined. Found `None`", lambda: layers.dense(any_depth, 2)),
+        is_refused(ValueError, "should be defined. Found `None`", lambda: layers.conv2d(any_channels, 2, 3)),
+        is_refused(ValueError, "strides", lambda: layers.conv2d(images, 2, 3, strides=(1, 2, 3))),
+        is_refused(ValueError, "kernel_size", lambda: layers.conv2d(images, 2, (3, 3, 3))),
+        is_refused(ValueError, "data_format", lambda: layers.conv2d(images, 2, 3, data_format="nowhere")),
+        is_refused(ValueError, "strides", lambda: layers.max_pooling2d(images, 2, strides=None)),
+        is_refused(ValueError, "pool_size", lambda: layers.max_pooling2d(images, (3, 3, 3), 2)),
+        is_refused(ValueError, "Convolution expects input with rank 4, got 5", lambda: contrib.conv2d(_x(tf, 2, 3, 3, 3, 1), 2, 3)),
+        is_refused(ValueError, "stride", lambda: contrib.conv2d(images, 2, 3, stride=2, rate=2)),
+        is_refused(TypeError, "non-floating point type", lambda: contrib.xavier_initializer(dtype=tf.int32)),
+        is_refused(TypeError, "Cannot create initializer for non-floating point type.", lambda: contrib.variance_scaling_initializer(dtype=tf.int64)),
+        is_refused(TypeError, "Cannot create initializer for non-floating point type.", lambda: contrib.xavier_initializer()([2, 3], dtype=tf.int32)),
+        is_refused(TypeError, "non-floating point type", lambda: contrib.separable_conv2d(tf.ones([1, 4, 4, 1], tf.int32), 2, 3, 1)),
+        is_refused(ValueError, "cannot be an integer", lambda: contrib.l1_regularizer(0)),
+        is_refused(ValueError, "cannot be an integer", lambda: contrib.l2_regularizer(1)),
+        is_refused(ValueError, "less than 0", lambda: contrib.l2_regularizer(-0.1)),
+        is_refused(ValueError, "inputs has rank less than new_rank", lambda: inside._inner_flatten(x, 3)),
+        is_refused(ValueError, "Inputs has", lambda: inside._inner_flatten(tf.SparseTensor([[0, 0]], [1.0], [2, 2]), 3)),
+        is_refused(ValueError, "requires a defined rank", lambda: _with_ndim(tf, any_rank)),
+        is_refused(ValueError, "", lambda: contrib.flatten(tf.constant(1.0))),
+        is_refused(ValueError, "num_outputs", lambda: contrib.fully_connected(x, 2.5)),
     ]
     return {"refused": tf.constant(refused)}
 

@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 
+from tests.parity.asking import one_thread
+
 _numbers = itertools.count()
 
 
@@ -21,8 +23,7 @@ def _registered(tf, function):
 def _trained(tf, loss, optimizer=None, feeds=None, steps=3):
     """The loss before each step, and the variables after."""
     train = (optimizer or tf.train.GradientDescentOptimizer(0.1)).minimize(loss)
-    config = tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True)
-    with tf.Session(config=config) as session:
+    with tf.Session(config=one_thread(tf)) as session:
         session.run(tf.global_variables_initializer())
         losses = [session.run([loss, train], feeds)[0] for _ in range(steps)]
         values = session.run(tf.trainable_variables())

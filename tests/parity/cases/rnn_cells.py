@@ -3,13 +3,7 @@ import importlib
 
 import numpy as np
 
-
-def _module(tf, path):
-    if tf.__name__.startswith("tensorflow"):
-        return importlib.import_module(path)
-    from tfgraph_dnn.v1 import face
-
-    return face.module(path)
+from tests.parity.asking import private_module
 
 
 def _x(tf, shape=(2, 3), name="x", dtype="float32"):
@@ -540,7 +534,7 @@ def own_cell_with_build(tf):
 
 
 def linear_private(tf):
-    core_rnn_cell = _module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
+    core_rnn_cell = private_module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
     x, value = _x(tf)
     with tf.variable_scope("one"):
         one = core_rnn_cell._linear(x, 4, True)
@@ -552,19 +546,19 @@ def linear_private(tf):
 
 
 def linear_of_nothing(tf):
-    core_rnn_cell = _module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
+    core_rnn_cell = private_module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
     core_rnn_cell._linear([], 4, True)
 
 
 def linear_of_rank_3(tf):
-    core_rnn_cell = _module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
+    core_rnn_cell = private_module(tf, "tensorflow.contrib.rnn.python.ops.core_rnn_cell")
     core_rnn_cell._linear(tf.zeros([2, 3, 4]), 4, True)
 
 
 def private_paths(tf):
-    contrib_cell = _module(tf, "tensorflow.contrib.rnn.python.ops.rnn_cell")
+    contrib_cell = private_module(tf, "tensorflow.contrib.rnn.python.ops.rnn_cell")
     rnn, rnn_cell, rnn_cell_impl = (
-        _module(tf, "tensorflow.python.ops." + name) for name in ("rnn", "rnn_cell", "rnn_cell_impl")
+        private_module(tf, "tensorflow.python.ops." + name) for name in ("rnn", "rnn_cell", "rnn_cell_impl")
     )
     told = [
         rnn_cell.BasicLSTMCell is tf.nn.rnn_cell.BasicLSTMCell,

@@ -5,14 +5,7 @@ import tempfile
 
 import numpy as np
 
-
-def _refused(kind, phrase, call):
-    """Whether `call` raises `kind` with `phrase` in its message."""
-    try:
-        call()
-    except kind as error:
-        return phrase in str(error)
-    return False
+from tests.parity.asking import is_refused, one_thread, private_module
 
 
 def _loss(tf, normalized=False):
@@ -29,11 +22,6 @@ def _loss(tf, normalized=False):
 
 def _train_op(tf, **options):
     return tf.contrib.slim.learning.create_train_op(_loss(tf), tf.train.GradientDescentOptimizer(0.5), **options)
-
-
-def _one_thread(tf):
-    """Settings under which the order of assignments and reads is the same each time."""
-    return tf.ConfigProto(inter_op_parallelism_threads=1, intra_op_parallelism_threads=1, use_per_session_threads=True)
 
 
 def _kept(tf, directory):
@@ -57,7 +45,7 @@ def resumed(tf):
             losses.append(
                 tf.contrib.slim.learning.train(
                     _train_op(tf), directory, number_of_steps=steps, log_every_n_steps=1,
-                    save_interval_secs=0, save_summaries_secs=0, session_config=_one_thread(tf)
+                    save_interval_secs=0, save_summaries_secs=0, session_config=one_thread(tf)
                 )
             )
     out = _kept(tf, directory)
@@ -94,7 +82,7 @@ def initialized_and_wrapped(tf):
 
         loss = tf.contrib.slim.learning.train(
             train_op, None, number_of_steps=2, init_fn=init_fn, log_every_n_steps=0, session_wrapper=Wrapped,
-            save_interval_secs=0, save_summaries_secs=0, session_config=_one_thread(tf)
+            save_interval_secs=0, save_summaries_secs=0, session_config=one_thread(tf)
         )
     return {"loss": tf.constant(float(loss)), "told": tf.constant(told)}
 
@@ -136,7 +124,7 @@ def updates_first(tf):
     without = tf.contrib.training.create_train_op(loss, optimizer, update_ops=[], global_step=None)
     listed = [op.name for op in tf.get_collection(tf.GraphKeys.TRAIN_OP)]
     moving = [v for v in tf.global_variables() if "moving" in v.name]
-    with tf.Session(config=_one_thread(tf)) as session:
+    with tf.Session(config=one_thread(tf)) as session:
         session.run(tf.global_variables_initializer())
         losses = [session.run(without)]
         before = session.run(moving)
@@ -168,31 +156,31 @@ def refused(tf):
     optimize = tf.contrib.layers.optimize_loss
     with tf.Graph().as_default():
         u = tf.get_variable("u", initializer=1.0)
-        no_step = _refused(
+        no_step = is_refused(
             ValueError,
             "global_step is required for learning_rate_decay_fn",
             lambda: optimize(u * u, None, 0.1, "SGD", learning_rate_decay_fn=lambda rate, step: rate),
         )
     said = [
         no_step,
-        _refused(ValueError, "logdir", lambda: train(train_op, None, summary_op=summary)),
-        _refused(ValueError, "logdir", lambda: train(train_op, None, trace_every_n_steps=1)),
-        _refused(ValueError, "logdir", lambda: train(train_op, None, saver=tf.train.Saver())),
-        _refused(ValueError, "train_op", lambda: train(None, None)),
-        _refused(ValueError, "", lambda: train(train_op, None, number_of_steps=0)),
-        _refused(ValueError, "empty", lambda: multiply([(v * 1.0, v)], {})),
-        _refused(ValueError, "dict", lambda: multiply([(v * 1.0, v)], [1.0])),
-        _refused(ValueError, "", lambda: multiply([(None, v)], {v: 2.0})),
-        _refused(ValueError, "", lambda: optimize(v * v, step, "no rate", "SGD")),
-        _refused(ValueError, "", lambda: optimize(v * v, step, 0.1, "Nothing")),
-        _refused(ValueError, "", lambda: optimize(v * v, step, 0.1, "SGD", summaries=["nothing"])),
-        _refused(ValueError, "", lambda: optimize(None, step, 0.1, "SGD")),
-        _refused(ValueError, "", lambda: optimize(v * v, step, None, "SGD")),
-        _refused((TypeError, AttributeError), "", lambda: optimize(v * v, {}, 0.1, "SGD")),
-        _refused(ValueError, "No gradients provided for any variable", lambda: _no_gradients(tf)),
-        _refused(ValueError, "already exists", lambda: tf.train.create_global_step()),
-        _refused(TypeError, "not scalar", lambda: tf.train.assert_global_step(tf.Variable([0], name="many"))),
-        _refused(TypeError, "does not have integer type", lambda: tf.train.assert_global_step(tf.Variable(0.0, name="real"))),
+        is_refused(ValueError, "logdir", lambda: train(train_op, None, summary_op=summary)),
+        is_refused(ValueError, "logdir", lambda: train(train_op, None, trace_every_n_steps=1)),
+        is_refused(ValueError, "logdir", lambda: train(train_op, None, saver=tf.train.Saver())),
+        is_refused(ValueError, "train_op", lambda: train(None, None)),
+        is_refused(ValueError, "", lambda: train(train_op, None, number_of_steps=0)),
+        is_refused(ValueError, "empty", lambda: multiply([(v * 1.0, v)], {})),
+        is_refused(ValueError, "dict", lambda: multiply([(v * 1.0, v)], [1.0])),
+        is_refused(ValueError, "", lambda: multiply([(None, v)], {v: 2.0})),
+        is_refused(ValueError, "", lambda: optimize(v * v, step, "no rate", "SGD")),
+        is_refused(ValueError, "", lambda: optimize(v * v, step, 0.1, "Nothing")),
+        is_refused(ValueError, "", lambda: optimize(v * v, step, 0.1, "SGD", summaries=["nothing"])),
+        is_refused(ValueError, "", lambda: optimize(None, step, 0.1, "SGD")),
+        is_refused(ValueError, "", lambda: optimize(v * v, step, None, "SGD")),
+        is_refused((TypeError, AttributeError), "", lambda: optimize(v * v, {}, 0.1, "SGD")),
+        is_refused(ValueError, "No gradients provided for any variable", lambda: _no_gradients(tf)),
+        is_refused(ValueError, "already exists", lambda: tf.train.create_global_step()),
+        is_refused(TypeError, "not scalar", lambda: tf.train.assert_global_step(tf.Variable([0], name="many"))),
+        is_refused(TypeError, "does not have integer type", lambda: tf.train.assert_global_step(tf.Variable(0.0, name="real"))),
     ]
     return {"refused": tf.constant(said)}
 
@@ -206,7 +194,7 @@ def one_optimizer_in_two_graphs(tf):
     optimizer = tf.train.AdamOptimizer(0.1)
     values, names = [], []
     for start in (1.0, 2.0):
-        with tf.Graph().as_default(), tf.Session(config=_one_thread(tf)) as session:
+        with tf.Graph().as_default(), tf.Session(config=one_thread(tf)) as session:
             v = tf.get_variable("v", initializer=start)
             train = optimizer.minimize(v * v)
             session.run(tf.global_variables_initializer())
@@ -230,7 +218,7 @@ def repeated_rows(tf):
     ]:
         table = tf.get_variable(name, initializer=np.ones([4, 2], "float32"))
         train = optimizer.minimize(tf.reduce_sum(tf.square(tf.gather(table, [1, 3, 1])) * [[1.0, 2.0]]), var_list=[table])
-        with tf.Session(config=_one_thread(tf)) as session:
+        with tf.Session(config=one_thread(tf)) as session:
             session.run(tf.global_variables_initializer())
             for _ in range(3):
                 session.run(train)
@@ -253,7 +241,7 @@ def clipped_variables(tf):
         three.minimize(tf.nn.l2_loss(dense), var_list=[dense]),
     ]
     fetches = {}
-    with tf.Session(config=_one_thread(tf)) as session:
+    with tf.Session(config=one_thread(tf)) as session:
         session.run(tf.global_variables_initializer())
         for number, step in enumerate(train * 2):
             session.run(step)
@@ -265,7 +253,7 @@ def averaged_and_swapped(tf):
     """The saver writes averages under the variables' names, and restores them so; sequential updates or not."""
     fetches = {}
     for sequential in (True, False):
-        with tf.Graph().as_default(), tf.Session(config=_one_thread(tf)) as session:
+        with tf.Graph().as_default(), tf.Session(config=one_thread(tf)) as session:
             v = tf.get_variable("v", initializer=np.float32([1.0, 2.0]))
             w = tf.get_variable("w", initializer=3.0)
             optimizer = tf.contrib.opt.MovingAverageOptimizer(
@@ -307,7 +295,7 @@ def decayed(tf):
             train = optimizer.minimize(loss, var_list=[v, w], decay_var_list=[w])
         else:
             train = optimizer.minimize(loss, var_list=[v, w])
-        with tf.Session(config=_one_thread(tf)) as session:
+        with tf.Session(config=one_thread(tf)) as session:
             session.run(tf.global_variables_initializer())
             for _ in range(3):
                 session.run(train)
@@ -323,11 +311,11 @@ def debiased_averages(tf):
     average = tf.train.ExponentialMovingAverage(0.5, zero_debias=True)
     apply = average.apply([v, tensor])
     from_tf = tf.get_variable("mine", initializer=np.float32([0.0, 0.0]))
-    module = _module(tf, "tensorflow.python.training.moving_averages")
+    module = private_module(tf, "tensorflow.python.training.moving_averages")
     debiased = module.assign_moving_average(from_tf, x, 0.9)
     plain = module.assign_moving_average(from_tf, x, 0.9, zero_debias=False)
     fetches = {}
-    with tf.Session(config=_one_thread(tf)) as session:
+    with tf.Session(config=one_thread(tf)) as session:
         session.run(tf.global_variables_initializer())
         for step, value in enumerate([[4.0, 8.0], [6.0, 2.0]]):
             session.run([apply, debiased], {x: value})
@@ -338,14 +326,3 @@ def debiased_averages(tf):
     fetches["names"] = tf.constant([one.op.name for one in tf.global_variables()])
     fetches["averages"] = tf.constant([average.average_name(v), average.average_name(tensor)])
     return fetches
-
-
-def _module(tf, path):
-    """The private module at an import path: of the face, where `tf` is the face."""
-    import importlib
-
-    if not hasattr(tf, "_face_path"):
-        return importlib.import_module(path)
-    from tfgraph_dnn.v1 import face
-
-    return face.module(path)
