@@ -36,12 +36,13 @@ PARTS = {
     "parity": ("tests/parity/record.py", [], "tests/parity/golden/*"),
     "sessions": ("tests/sessions/record.py", [], "tests/sessions/golden/*"),
     "slides": ("oracle/record_slides.py", [DIGITS], "tests/slides/golden/*"),
+    "lessons": ("oracle/record_lessons.py", [DIGITS], "tests/lessons/golden/*.json"),
     "checkpoints": ("oracle/make_checkpoints.py", [DIGITS], "checkpoints/**/*"),
     "tutorials_mnist": ("tests/datasets/golden/record_tutorials_mnist.py", [], "tests/datasets/golden/*.json"),
     "programs": ("tests/run/record_programs.py", [], "tests/run/golden/*.json"),
     "numpy1": ("tests/run/record_numpy1.py", [], "tests/run/golden/*.gz"),
 }
-COPIED = ("oracle", "tests", "checkpoints", "legacy_examples", "tfgraph_dnn/symbols")
+COPIED = ("oracle", "tests", "checkpoints", "legacy_examples", "tfgraph_dnn/symbols", "tfgraph_dnn/lessons/programs")
 
 
 def oracle_python(named=None):
