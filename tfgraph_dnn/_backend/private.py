@@ -207,6 +207,8 @@ def registered_gradient_function(op):
       LookupError: nothing is registered for the type.
     """
     lookup = _at("framework.ops:get_gradient_function")
+    if op.graph._is_function(op.type):
+        return lookup(op)  # a program's own function: no module of TensorFlow's knows it
     for module in _GRADIENT_FUNCTIONS:
         try:
             return lookup(op)
