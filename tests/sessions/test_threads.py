@@ -32,7 +32,7 @@ def digits(rows):
 def way(session, fetches, feeds):
     """How the session would run it."""
     step = session._steps.find(fetches, feeds)
-    chosen = session._threads.options(step, step.feeds(feeds).values())
+    chosen = session._threads.options(step, step.feeds(feeds, session._steps.memory).values())
     return next((name for make, name in WAYS.items() if make() is chosen), "TensorFlow's")
 
 

@@ -144,7 +144,7 @@ class _Stepping:
         """Where `run` and `partial_run` (which has a handle) do their work."""
         if handle is None and self._steps is not None and not self._closed:
             step = self._steps.find(fetches, feed_dict)
-            feeds = None if step is None else step.feeds(feed_dict)
+            feeds = None if step is None else step.feeds(feed_dict, self._steps.memory)
             if feeds is not None:
                 return step.results(self._run_step(step, feeds, options, run_metadata), feeds)
         return super()._run(handle, fetches, feed_dict, options, run_metadata)

@@ -19,6 +19,7 @@ import numpy as np
 
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.graphs import Graph
+from tfgraph_dnn._backend.memory import Memory
 from tfgraph_dnn._backend.tensors import LegacyTensor
 from tfgraph_dnn._backend.work import Work, work_of
 
@@ -35,11 +36,16 @@ _PLAIN_VALUES = frozenset((np.ndarray, list, tuple, float, str, bytes))
 
 
 class Steps:
-    """The prepared steps of one session."""
+    """The prepared steps of one session.
+
+    Attributes:
+      memory: what large feeds are copied into.
+    """
 
     def __init__(self, graph: tf1.Graph):
         self._graph = graph
         self._steps: dict[Hashable, Step | None] = {}
+        self.memory = Memory()
         self._lock = threading.Lock()
 
     def find(self, fetches: Any, feed_dict: Any) -> Step | None:
@@ -69,6 +75,7 @@ class Steps:
         """Forgets them all."""
         with self._lock:
             self._steps.clear()
+        self.memory.clear()
 
 
 class _Unusual(Exception):
@@ -155,6 +162,7 @@ class Step:
             else:
                 self._sources.append((len(self.fetches), False))
                 self.fetches.append(element._as_tf_output())
+        self._returns_feeds = any(source and source[1] for source in self._sources)
         # Nearly always the values are TensorFlow's own, in their order.
         self._as_fetched = self._sources == [(place, False) for place in range(len(self._sources))]
 
@@ -167,7 +175,7 @@ class Step:
         """Whether what was found is still so: no new rule of what may be fed or fetched, and how, came meanwhile."""
         return self._rules == (self._graph.run_rules, len(private.session_run_conversions))
 
-    def feeds(self, feed_dict: Any) -> dict | None:
+    def feeds(self, feed_dict: Any, memory: Memory) -> dict | None:
         """What TensorFlow is given; None where it had better look at the values itself."""
         if not self._feeds:
             return {}
@@ -175,6 +183,8 @@ class Step:
         for feed, value in zip(self._feeds, feed_dict.values(), strict=False):
             if not feed.append_arrays(value, arrays):
                 return None
+        if not self._returns_feeds:
+            arrays = [memory.holding(array) for array in arrays]
         return dict(zip(self._fed, arrays, strict=True))
 
     def results(self, fetched: list, feeds: dict) -> Any:
