@@ -138,10 +138,20 @@ def test_tf_layers_lists_its_names():
     assert all(getattr(tf.layers, name) is not None for name in names)
 
 
+def _examples(module):
+    """Those of the module, and of its classes that show another one."""
+    found = doctest.DocTestFinder().find(module)
+    for name, value in vars(module).items():
+        shown = inspect.isclass(value) and value.__module__ != module.__name__
+        if shown and module.__file__ in {path for held in vars(value).values() for path in _written_in(held)}:
+            found += doctest.DocTestFinder().find(value, name, module=False, globs=dict(vars(module)))
+    return found
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_examples(file):
     module = importlib.import_module(f"tfgraph_dnn.layers.{file}")
-    tests = [test for test in doctest.DocTestFinder().find(module) if test.examples]
+    tests = [test for test in _examples(module) if test.examples]
     assert tests
     for test in tests:
         with tf.Graph().as_default():

@@ -1,5 +1,6 @@
 """Whole programs under `tfgraph run`, beside what TF 1.15.5 printed for them."""
 
+import ast
 import json
 import os
 import subprocess
@@ -45,11 +46,23 @@ def test_the_traceback_is_the_programs_own(done):
     assert "programs/regression.py" in lines[stack + 1], "in what TensorFlow notes as well"
 
 
-@pytest.mark.parametrize("name", ["eager", "private_names", "shown"])
+@pytest.mark.parametrize("name", ["eager", "kinds", "private_names", "shown"])
 def test_a_whole_program_prints_what_tf115_printed(name, tmp_path):
     golden = json.loads((HERE / "golden" / f"{name}.json").read_text())
     done = _run(f"{name}.py", golden["arguments"], tmp_path)
     assert (done.stdout, done.returncode) == (golden["stdout"], 0), done.stderr
+
+
+@pytest.mark.parametrize("writer", ["TF 1.15.5", "this"])
+def test_pickles_are_read_in_another_process(writer, tmp_path):
+    written = json.loads((HERE / "golden" / "pickled.json").read_text())["stdout"]
+    if writer == "this":
+        written = _run("pickled.py", [], tmp_path).stdout
+    (tmp_path / "things.pickle").write_bytes(ast.literal_eval(written))
+    done = _run("pickled.py", ["--read", "things.pickle"], tmp_path)
+    state = "LSTMStateTuple(c=[1.0, 2.0], h=[3.0])"
+    output = "BasicDecoderOutput(rnn_output=1, sample_id=2)"
+    assert done.stdout == f"{state} True (1, ?) True {output}\n{[True] * 5}\n", done.stderr
 
 
 def test_private_paths_of_keras_give_keras_2(tmp_path):

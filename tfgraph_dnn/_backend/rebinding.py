@@ -38,7 +38,10 @@ def rebound_class(theirs: type, ours: Mapping[Any, Any]) -> type:
 
 def rebound_classes(theirs: Iterable[type], ours: Mapping[Any, Any]) -> dict[type, type]:
     """Subclasses, by the class they were made of, whose methods call `ours` and each other; all are of one module."""
-    copies = {value: type(value)(value.__name__, (value,), {"__doc__": value.__doc__}) for value in theirs}
+    copies = {
+        value: type(value)(value.__name__, (value,), {"__doc__": value.__doc__, "__module__": value.__module__})
+        for value in theirs
+    }
     module = inspect.getmodule(next(iter(copies)))
     replacements = {id(_undecorated(their)): replacement for their, replacement in {**ours, **copies}.items()}
     names: dict[str, Any] = {}

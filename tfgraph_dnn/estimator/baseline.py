@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator.canned import optimizer_of
 from tfgraph_dnn.estimator.estimator import Estimator
 from tfgraph_dnn.estimator.heads import Head, RegressionHead, class_head
@@ -25,6 +26,7 @@ class _Baseline(Estimator):
         super().__init__(model_fn, model_dir=model_dir, config=config)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.baseline.BaselineClassifier")
 class BaselineClassifier(_Baseline):
     """Predicts how often each class is, without a look at the features.
 
@@ -48,6 +50,7 @@ class BaselineClassifier(_Baseline):
         super().__init__(head, optimizer, weight_column, model_dir, config)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.baseline.BaselineRegressor")
 class BaselineRegressor(_Baseline):
     """Predicts the mean of the labels, without a look at the features."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator.estimator import Estimator
 from tfgraph_dnn.estimator.heads import Head, RegressionHead, class_head
 from tfgraph_dnn.estimator.spec import ModeKeys
@@ -55,6 +56,7 @@ class _Canned(Estimator):
         super().__init__(model_fn, model_dir=model_dir, config=config, warm_start_from=warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.dnn.DNNClassifier")
 class DNNClassifier(_Canned):
     """A dense net that classifies; variables `dnn/hiddenlayer_0/kernel`, ..., `dnn/logits/bias`."""
 
@@ -81,6 +83,7 @@ class DNNClassifier(_Canned):
         super().__init__(head, logits, optimizer, _DNN_LEARNING_RATE, model_dir, config, warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.dnn.DNNRegressor")
 class DNNRegressor(_Canned):
     """A dense net for regression."""
 
@@ -106,6 +109,7 @@ class DNNRegressor(_Canned):
         super().__init__(head, logits, optimizer, _DNN_LEARNING_RATE, model_dir, config, warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.linear.LinearClassifier")
 class LinearClassifier(_Canned):
     """A linear model that classifies; variables `linear/linear_model/COLUMN/weights`, `.../bias_weights`."""
 
@@ -130,6 +134,7 @@ class LinearClassifier(_Canned):
         super().__init__(head, logits, optimizer, rate, model_dir, config, warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.linear.LinearRegressor")
 class LinearRegressor(_Canned):
     """A linear model for regression."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator.canned import (
     dnn_model,
     linear_model,
@@ -58,6 +59,7 @@ class _Combined(Estimator):
         super().__init__(model_fn, model_dir=model_dir, config=config, warm_start_from=warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.dnn_linear_combined.DNNLinearCombinedClassifier")
 class DNNLinearCombinedClassifier(_Combined):
     """Wide and deep, for classes.
 
@@ -96,6 +98,7 @@ class DNNLinearCombinedClassifier(_Combined):
         super().__init__(head, _parts(linear, net, input_layer_partitioner), model_dir, config, warm_start_from)
 
 
+@shown_as("tensorflow_estimator.python.estimator.canned.dnn_linear_combined.DNNLinearCombinedRegressor")
 class DNNLinearCombinedRegressor(_Combined):
     """Wide and deep, for regression."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from tfgraph_dnn._backend.shown import shown_as
+
 _UNSET = object()
 _DEFAULT_SAVE_SECONDS = 600
 
@@ -41,6 +43,7 @@ _REPLACEABLE = (
 )
 
 
+@shown_as("tensorflow_estimator.python.estimator.run_config.RunConfig")
 class RunConfig:
     """The settings of an `Estimator`, with TF 1.15's names and defaults.
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tfgraph_dnn._backend import Graph, private, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator import export
 from tfgraph_dnn.estimator.config import RunConfig
 from tfgraph_dnn.estimator.model_function import called_with, check_arguments
@@ -20,6 +21,7 @@ from tfgraph_dnn.estimator.written import write_results
 from tfgraph_dnn.training import monitored
 
 
+@shown_as("tensorflow_estimator.python.estimator.estimator.WarmStartSettings")
 class WarmStartSettings(NamedTuple):
     """Which variables start from which checkpoint."""
 
@@ -29,6 +31,7 @@ class WarmStartSettings(NamedTuple):
     var_name_to_prev_var_name: dict | None = None
 
 
+@shown_as("tensorflow_estimator.python.estimator.estimator.Estimator")
 class Estimator:
     """Trains, evaluates and predicts with a model function; everything lives in `model_dir`.
 

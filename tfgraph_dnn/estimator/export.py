@@ -8,6 +8,7 @@ import time
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import Session, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.training.saver import Saver
 
 _SINGLE_FEATURE = "feature"
@@ -21,6 +22,7 @@ class _ReceiverFields(NamedTuple):
     receiver_tensors_alternatives: Any
 
 
+@shown_as("tensorflow_estimator.python.estimator.export.export.ServingInputReceiver")
 class ServingInputReceiver(_ReceiverFields):
     """Features for the model function and the placeholders that a request feeds."""
 
@@ -38,6 +40,7 @@ class ServingInputReceiver(_ReceiverFields):
         )
 
 
+@shown_as("tensorflow_estimator.python.estimator.export.export.TensorServingInputReceiver")
 class TensorServingInputReceiver(_ReceiverFields):
     """As `ServingInputReceiver`, for a model function that takes one tensor as its features."""
 
@@ -49,6 +52,7 @@ class TensorServingInputReceiver(_ReceiverFields):
         return super().__new__(cls, features, receiver.receiver_tensors, receiver_tensors_alternatives)
 
 
+@shown_as("tensorflow.python.saved_model.model_utils.export_output.PredictOutput")
 class PredictOutput:
     """The outputs of a signature: a dict of tensors, or one tensor."""
 
@@ -60,6 +64,7 @@ class PredictOutput:
         return tf1.saved_model.predict_signature_def(receiver_tensors, self.outputs)
 
 
+@shown_as("tensorflow.python.saved_model.model_utils.export_output.ClassificationOutput")
 class ClassificationOutput(PredictOutput):
     """Scores and classes of a classifier."""
 
@@ -69,6 +74,7 @@ class ClassificationOutput(PredictOutput):
         super().__init__({name: t for name, t in (("scores", scores), ("classes", classes)) if t is not None})
 
 
+@shown_as("tensorflow.python.saved_model.model_utils.export_output.RegressionOutput")
 class RegressionOutput(PredictOutput):
     """The values of a regression."""
 

@@ -8,8 +8,10 @@ import os
 import shutil
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 
 
+@shown_as("tensorflow_estimator.python.estimator.exporter.Exporter")
 class Exporter:
     """What `EvalSpec.exporters` are: objects with a name that export after an evaluation."""
 
@@ -48,6 +50,7 @@ class _SavedModelExporter(Exporter):
         )
 
 
+@shown_as("tensorflow_estimator.python.estimator.exporter.FinalExporter")
 class FinalExporter(_SavedModelExporter):
     """Exports once, when training has reached `TrainSpec.max_steps`.
 
@@ -64,6 +67,7 @@ class FinalExporter(_SavedModelExporter):
         return super().export(estimator, export_path, checkpoint_path, eval_result, is_the_final_export)
 
 
+@shown_as("tensorflow_estimator.python.estimator.exporter.LatestExporter")
 class LatestExporter(_SavedModelExporter):
     """Exports after each evaluation and keeps the newest `exports_to_keep`; all of them where that is None."""
 
@@ -87,6 +91,7 @@ def _loss_smaller(best_eval_result, current_eval_result):
     return best_eval_result["loss"] > current_eval_result["loss"]
 
 
+@shown_as("tensorflow_estimator.python.estimator.exporter.BestExporter")
 class BestExporter(_SavedModelExporter):
     """Exports when an evaluation is better than all before, those of earlier runs too.
 

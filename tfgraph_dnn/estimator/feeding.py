@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 
 
 class RowCursor:
@@ -41,6 +42,7 @@ class RowCursor:
         return rows
 
 
+@shown_as("tensorflow_estimator.python.estimator.inputs.queues.feeding_queue_runner._FeedingQueueRunner")
 class FeedingQueueRunner(tf1.train.QueueRunner):
     """A queue runner whose enqueue operations are fed by Python functions."""
 

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator import exporters as exporting
 
 
+@shown_as("tensorflow_estimator.python.estimator.training.TrainSpec")
 class TrainSpec(NamedTuple):
     """What to train on, up to which global step."""
 
@@ -30,6 +32,7 @@ class _EvalFields(NamedTuple):
     throttle_secs: int
 
 
+@shown_as("tensorflow_estimator.python.estimator.training.EvalSpec")
 class EvalSpec(_EvalFields):
     """What to evaluate on, over how many batches, and what to export after it."""
 

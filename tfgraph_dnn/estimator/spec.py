@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.training.monitored import Scaffold
 
 
+@shown_as("tensorflow.python.saved_model.model_utils.mode_keys.EstimatorModeKeys")
 class ModeKeys:
     """The names of the three modes."""
 
@@ -30,6 +32,7 @@ class _Fields(NamedTuple):
     prediction_hooks: tuple
 
 
+@shown_as("tensorflow_estimator.python.estimator.model_fn.EstimatorSpec")
 class EstimatorSpec(_Fields):
     """The operations and objects that an `Estimator` needs of a model function.
 
@@ -68,9 +71,9 @@ class EstimatorSpec(_Fields):
         return super().__new__(
             cls,
             mode=mode,
-            predictions=_predictions(predictions, mode),
-            loss=_loss(loss, mode),
-            train_op=_train_op(train_op, mode),
+            predictions=checked_predictions(predictions, mode),
+            loss=checked_loss(loss, mode),
+            train_op=checked_train_op(train_op, mode),
             eval_metric_ops=_metrics(eval_metric_ops),
             export_outputs=export_outputs,
             scaffold=_scaffold(scaffold),
@@ -90,7 +93,7 @@ def _in_default_graph(value: Any, name: str) -> None:
         raise ValueError(f"{name} {value.name} was made in another graph than the one the model function is called in")
 
 
-def _predictions(predictions: Any, mode: str) -> Any:
+def checked_predictions(predictions: Any, mode: str) -> Any:
     if predictions is None:
         if mode == ModeKeys.PREDICT:
             raise ValueError("Missing predictions.")
@@ -100,7 +103,7 @@ def _predictions(predictions: Any, mode: str) -> Any:
     return _tensor(predictions, "predictions")
 
 
-def _loss(loss: Any, mode: str) -> Any:
+def checked_loss(loss: Any, mode: str) -> Any:
     if loss is None:
         if mode in (ModeKeys.TRAIN, ModeKeys.EVAL):
             raise ValueError("Missing loss.")
@@ -111,7 +114,7 @@ def _loss(loss: Any, mode: str) -> Any:
     return loss if loss.get_shape().is_compatible_with([]) else tf1.reshape(loss, [])
 
 
-def _train_op(train_op: Any, mode: str) -> Any:
+def checked_train_op(train_op: Any, mode: str) -> Any:
     if train_op is None:
         if mode == ModeKeys.TRAIN:
             raise ValueError("Missing train_op.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator import tpu_config
 from tfgraph_dnn.estimator.estimator import Estimator
 from tfgraph_dnn.estimator.model_function import argument_names, check_arguments
@@ -15,6 +16,7 @@ from tfgraph_dnn.ops import variables
 _RESERVED = ("batch_size", "context")
 
 
+@shown_as("tensorflow_estimator.python.estimator.tpu.tpu_estimator.TPUEstimator")
 class TPUEstimator(Estimator):
     """Trains, evaluates and predicts on this machine, with the arguments that programs for TPUs give.
 

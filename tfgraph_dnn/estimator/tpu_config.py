@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.estimator.config import RunConfig as RunConfigOfEstimators
 
 _ITERATIONS = re.compile(r"([1-9]\d*)([smh]?)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
+@shown_as("tensorflow_estimator.python.estimator.tpu.tpu_config.InputPipelineConfig")
 class InputPipelineConfig:
     """Where input is read on hosts of TPUs: the values of `TPUConfig.per_host_input_for_training`."""
 
@@ -40,6 +42,7 @@ class _Fields(NamedTuple):
     experimental_host_call_every_n_steps: int
 
 
+@shown_as("tensorflow_estimator.python.estimator.tpu.tpu_config.TPUConfig")
 class TPUConfig(_Fields):
     """The settings of a TPU, checked as TF 1.15 checked them and kept for the program.
 
@@ -96,6 +99,7 @@ class TPUConfig(_Fields):
         )
 
 
+@shown_as("tensorflow_estimator.python.estimator.tpu.tpu_config.RunConfig")
 class RunConfig(RunConfigOfEstimators):
     """The settings of a `TPUEstimator`.
 

@@ -6,7 +6,8 @@ import inspect
 from typing import Any, NamedTuple
 
 from tfgraph_dnn._backend import tf1
-from tfgraph_dnn.estimator.spec import EstimatorSpec, hooks_of
+from tfgraph_dnn._backend.shown import shown_as
+from tfgraph_dnn.estimator.spec import EstimatorSpec, checked_loss, checked_predictions, checked_train_op, hooks_of
 
 
 class _Fields(NamedTuple):
@@ -23,6 +24,7 @@ class _Fields(NamedTuple):
     prediction_hooks: tuple
 
 
+@shown_as("tensorflow_estimator.python.estimator.tpu.tpu_estimator.TPUEstimatorSpec")
 class TPUEstimatorSpec(_Fields):
     """As `EstimatorSpec`, with functions where that has operations.
 
@@ -44,29 +46,32 @@ class TPUEstimatorSpec(_Fields):
         evaluation_hooks=None,
         prediction_hooks=None,
     ):
-        """Checks the functions and hooks.
+        """Checks the functions, the hooks, and what the mode needs.
 
         Raises:
-          ValueError: `eval_metrics` or `host_call` is not a pair of a function and tensors.
-          TypeError: no function, or a hook that is none.
+          ValueError: `eval_metrics` or `host_call` is not a pair of a function and tensors, or something is missing.
+          TypeError: no function, a hook that is none, or no tensor where one is expected.
           RuntimeError: the function takes another number of tensors.
         """
         for name, call in (("eval_metrics", eval_metrics), ("host_call", host_call)):
             if call is not None:
                 _check_call(name, call)
+        hooks = {
+            "training_hooks": hooks_of(training_hooks),
+            "evaluation_hooks": hooks_of(evaluation_hooks),
+            "prediction_hooks": hooks_of(prediction_hooks),
+        }
         return super().__new__(
             cls,
             mode,
-            predictions,
-            loss,
-            train_op,
-            eval_metrics,
-            export_outputs,
-            scaffold_fn,
-            host_call,
-            hooks_of(training_hooks),
-            hooks_of(evaluation_hooks),
-            hooks_of(prediction_hooks),
+            train_op=checked_train_op(train_op, mode),
+            loss=checked_loss(loss, mode),
+            predictions=checked_predictions(predictions, mode),
+            eval_metrics=eval_metrics,
+            export_outputs=export_outputs,
+            scaffold_fn=scaffold_fn,
+            host_call=host_call,
+            **hooks,
         )
 
     def as_estimator_spec(self) -> EstimatorSpec:

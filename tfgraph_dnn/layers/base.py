@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import default_graph, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import call_context, keras_style
 from tfgraph_dnn.layers.bookkeeping import Bookkeeping, add_to_collection_once
 from tfgraph_dnn.layers.input_spec import InputSpec, assert_input_compatibility
@@ -27,6 +28,7 @@ __all__ = ["InputSpec", "Layer", "keras_style_scope", "set_keras_style"]
 _KEYWORDS = {"input_shape", "batch_input_shape", "batch_size", "weights", "activity_regularizer", "autocast", "dynamic"}
 
 
+@shown_as("tensorflow.python.layers.base.Layer")
 class Layer(Weights, Bookkeeping, Nodes, tf1.Module):
     """Base class of layers; as `tf.layers.Layer` of TF 1.15.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.convolution_base import Conv
 from tfgraph_dnn.layers.defaults import ZEROS
 from tfgraph_dnn.layers.functional import applied
@@ -114,6 +115,7 @@ def conv3d(
     return applied(Conv3D, locals())
 
 
+@shown_as("tensorflow.python.layers.convolutional.Conv1D")
 class Conv1D(Conv):
     """The layer behind `tf.layers.conv1d`; see `Conv` for the arguments.
 
@@ -133,6 +135,7 @@ class Conv1D(Conv):
         return super().call(inputs)
 
 
+@shown_as("tensorflow.python.layers.convolutional.Conv2D")
 class Conv2D(Conv):
     """The layer behind `tf.layers.conv2d`; see `Conv` for the arguments.
 
@@ -146,6 +149,7 @@ class Conv2D(Conv):
     rank = 2
 
 
+@shown_as("tensorflow.python.layers.convolutional.Conv3D")
 class Conv3D(Conv):
     """The layer behind `tf.layers.conv3d`; see `Conv` for the arguments."""
 

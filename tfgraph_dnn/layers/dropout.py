@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.ops import dropout as ops_dropout
 from tfgraph_dnn.ops.smart_conditions import smart_cond
@@ -31,6 +32,7 @@ def dropout(inputs, rate=0.5, noise_shape=None, seed=None, training=False, name=
     return Dropout(rate, noise_shape=noise_shape, seed=seed, name=name).apply(inputs, training=training)
 
 
+@shown_as("tensorflow.python.layers.core.Dropout")
 class Dropout(Layer):
     """The layer behind `tf.layers.dropout`; called with `training`.
 

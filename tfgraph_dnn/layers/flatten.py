@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.arguments import normalize_data_format
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.input_spec import InputSpec
@@ -32,6 +33,7 @@ def flatten(inputs, name=None, data_format="channels_last"):
     return Flatten(name=name, data_format=data_format).apply(inputs)
 
 
+@shown_as("tensorflow.python.layers.core.Flatten")
 class Flatten(Layer):
     """The layer behind `tf.layers.flatten`.
 

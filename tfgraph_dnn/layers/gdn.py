@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import InputSpec, Layer
 from tfgraph_dnn.ops.diagonals import eye
 from tfgraph_dnn.ops.filled import ones
 
 
+@shown_as("tensorflow.contrib.layers.python.layers.layers.GDN")
 class GDN(Layer):
     """Generalized divisive normalization: `y[i] = x[i] / sqrt(beta[i] + sum_j gamma[j, i] * x[j] ** 2)`.
 

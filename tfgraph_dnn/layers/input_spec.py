@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 
 
 def assert_input_compatibility(input_spec: Any, inputs: Any, layer_name: str) -> None:
@@ -67,6 +68,7 @@ def _fits(found: list[int | None], wanted: Any) -> bool:
     return all(None in (size, own) or size == own for size, own in zip(wanted, found, strict=False))
 
 
+@shown_as("tensorflow.python.keras.engine.input_spec.InputSpec")
 class InputSpec:
     """Rank, dtype and shape of one input of a layer; as `tf.layers.InputSpec` of TF 1.15.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import default_graph, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.defaults import ONES, ZEROS
@@ -87,6 +88,7 @@ def batch_normalization(
     return applied(BatchNormalization, options, training=training)
 
 
+@shown_as("tensorflow.python.layers.normalization.BatchNormalization")
 class BatchNormalization(Fused, Renorm, Layer):
     """The layer behind `tf.layers.batch_normalization`; called with `training`.
 

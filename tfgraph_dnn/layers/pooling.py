@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.arguments import (
     conv_output_length,
     convert_data_format,
@@ -148,18 +149,21 @@ class _Pooling3D(_Pooling):
         return tf1.transpose(outputs, (0, 4, 1, 2, 3)) if first else outputs
 
 
+@shown_as("tensorflow.python.layers.pooling.MaxPooling1D")
 class MaxPooling1D(_Pooling1D):
     """The layer behind `tf.layers.max_pooling1d`."""
 
     _kernel = staticmethod(tf1.nn.max_pool)
 
 
+@shown_as("tensorflow.python.layers.pooling.AveragePooling1D")
 class AveragePooling1D(_Pooling1D):
     """The layer behind `tf.layers.average_pooling1d`."""
 
     _kernel = staticmethod(tf1.nn.avg_pool)
 
 
+@shown_as("tensorflow.python.layers.pooling.MaxPooling2D")
 class MaxPooling2D(_Pooling2D):
     """The layer behind `tf.layers.max_pooling2d`.
 
@@ -172,18 +176,21 @@ class MaxPooling2D(_Pooling2D):
     _kernel = staticmethod(tf1.nn.max_pool)
 
 
+@shown_as("tensorflow.python.layers.pooling.AveragePooling2D")
 class AveragePooling2D(_Pooling2D):
     """The layer behind `tf.layers.average_pooling2d`."""
 
     _kernel = staticmethod(tf1.nn.avg_pool)
 
 
+@shown_as("tensorflow.python.layers.pooling.MaxPooling3D")
 class MaxPooling3D(_Pooling3D):
     """The layer behind `tf.layers.max_pooling3d`."""
 
     _kernel = staticmethod(tf1.nn.max_pool3d)
 
 
+@shown_as("tensorflow.python.layers.pooling.AveragePooling3D")
 class AveragePooling3D(_Pooling3D):
     """The layer behind `tf.layers.average_pooling3d`."""
 

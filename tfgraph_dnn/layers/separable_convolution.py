@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers import identifiers
 from tfgraph_dnn.layers.arguments import convert_data_format
 from tfgraph_dnn.layers.convolution_base import Conv
@@ -176,6 +177,7 @@ class SeparableConv(Conv):
         return outputs
 
 
+@shown_as("tensorflow.python.layers.convolutional.SeparableConv1D")
 class SeparableConv1D(SeparableConv):
     """The layer behind `tf.layers.separable_conv1d`; see `SeparableConv` for the arguments."""
 
@@ -198,6 +200,7 @@ class SeparableConv1D(SeparableConv):
         return self.activation(outputs) if self.activation is not None else outputs
 
 
+@shown_as("tensorflow.python.layers.convolutional.SeparableConv2D")
 class SeparableConv2D(SeparableConv):
     """The layer behind `tf.layers.separable_conv2d`; see `SeparableConv` for the arguments."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.arguments import convert_data_format, deconv_output_length, normalize_tuple
 from tfgraph_dnn.layers.convolution_base import Conv
 from tfgraph_dnn.layers.defaults import ZEROS
@@ -186,6 +187,7 @@ class TransposedConv(Conv):
         return tf1.TensorShape(self._output_shape(sizes[0], [sizes[axis] for axis in self._spatial_axes]))
 
 
+@shown_as("tensorflow.python.layers.convolutional.Conv2DTranspose")
 class Conv2DTranspose(TransposedConv):
     """The layer behind `tf.layers.conv2d_transpose`; see `TransposedConv` for the arguments."""
 
@@ -220,6 +222,7 @@ class Conv2DTranspose(TransposedConv):
         return tf1.transpose(outputs, (0, 3, 1, 2)) if moved else outputs
 
 
+@shown_as("tensorflow.python.layers.convolutional.Conv3DTranspose")
 class Conv3DTranspose(TransposedConv):
     """The layer behind `tf.layers.conv3d_transpose`; see `TransposedConv` for the arguments."""
 

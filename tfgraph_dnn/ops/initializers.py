@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.ops.diagonals import eye
 from tfgraph_dnn.ops.random_draws import random_uniform
 
 
+@shown_as("tensorflow.python.ops.init_ops.RandomUniform")
 class RandomUniform(tf1.random_uniform_initializer):
     """Uniform values in [minval, maxval); see `tf.random_uniform`.
 

@@ -49,3 +49,12 @@ class TestCase(tf1.test.TestCase):
     assertRegexpMatches = unittest.TestCase.assertRegex
     assertNotRegexpMatches = unittest.TestCase.assertNotRegex
     assert_ = unittest.TestCase.assertTrue
+
+
+def is_built_with_cuda() -> bool:
+    """Whether operations can run on a GPU here.
+
+    TF 1.15 came as two packages, and its CPU package said no. Today's one package is built for GPUs in any case, so
+    what a program asks for - channels first or last, for instance - is whether there is a GPU.
+    """
+    return bool(tf1.config.list_physical_devices("GPU"))

@@ -173,6 +173,11 @@ def refused(tf):
     says(lambda: spec("train", host_call=(lambda a: a, [])))
     says(lambda: spec("train", training_hooks=[3]))
     says(lambda: _estimator(tf, _net(tf)).train(lambda: None, steps=1))
+    says(lambda: spec("infer"))
+    says(lambda: spec("eval"))
+    says(lambda: spec("train", loss=tf.constant(1.0)))
+    says(lambda: spec("train", train_op=3, loss=tf.constant(1.0)))
+    says(lambda: spec("eval", loss=tf.ones([3])))
     return {"said": tf.constant("\n".join(said))}
 
 

@@ -7,6 +7,7 @@ import numbers
 import re
 from typing import Any
 
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.errors import AbsentNameError
 
 _ASSIGNMENT = re.compile(
@@ -99,6 +100,7 @@ def _cast(name: str, kind: type, value):
     return kind(value)
 
 
+@shown_as("tensorflow.contrib.training.python.training.hparam.HParams")
 class HParams:
     """Hyperparameters as attributes; each keeps the type of its first value.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell, assert_like_rnncell
 from tfgraph_dnn.layers.rnn.linear import Linear
 from tfgraph_dnn.layers.rnn.lstm import warn_of_flat_state
 from tfgraph_dnn.ops.variables import get_variable
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.AttentionCellWrapper")
 class AttentionCellWrapper(RNNCell):
     """Lets a cell attend to a window of its past outputs; as `tf.contrib.rnn.AttentionCellWrapper` of TF 1.15.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn import block_gradients  # noqa: F401 - TensorFlow has none registered
@@ -40,6 +41,7 @@ class _LSTMBlock:
         }
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.lstm_ops.LSTMBlockCell")
 class LSTMBlockCell(_LSTMBlock, LayerRNNCell):
     """LSTM whose step is one kernel; as `tf.contrib.rnn.LSTMBlockCell` of TF 1.15.
 
@@ -104,6 +106,7 @@ class LSTMBlockCell(_LSTMBlock, LayerRNNCell):
         return step.h, LSTMStateTuple(step.cs, step.h)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.lstm_ops.LSTMBlockWrapper")
 class LSTMBlockWrapper(Layer):
     """Base of LSTMs that run over all steps at once; as `tf.contrib.rnn.LSTMBlockWrapper` of TF 1.15."""
 
@@ -170,6 +173,7 @@ def _states_at(states, lengths, batch_size):
     return tf1.gather_nd(states, tf1.stack([lengths, tf1.range(batch_size)], axis=1))
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.lstm_ops.LSTMBlockFusedCell")
 class LSTMBlockFusedCell(_LSTMBlock, LSTMBlockWrapper):
     """LSTM whose whole run is one kernel; as `tf.contrib.rnn.LSTMBlockFusedCell` of TF 1.15.
 
@@ -230,6 +234,7 @@ class LSTMBlockFusedCell(_LSTMBlock, LSTMBlockWrapper):
         return run.cs, run.h
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.gru_ops.GRUBlockCell")
 class GRUBlockCell(LayerRNNCell):
     """GRU whose step is one kernel; as `tf.contrib.rnn.GRUBlockCell` of TF 1.15.
 
@@ -296,6 +301,7 @@ class GRUBlockCell(LayerRNNCell):
         return step.h, step.h
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.gru_ops.GRUBlockCellV2")
 class GRUBlockCellV2(GRUBlockCell):
     """`GRUBlockCell` with the variables' names of `GRUCell`, whose checkpoints it therefore reads."""
 

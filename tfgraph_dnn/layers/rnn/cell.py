@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.rnn.shapes import concat
 
@@ -70,6 +71,7 @@ def check_dtype(dtype: Any) -> None:
         raise ValueError(f"RNN cell only supports floating point inputs, but saw dtype: {dtype}")
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.RNNCell")
 class RNNCell(Layer):
     """Base class of cells, and the one to subclass; as `tf.nn.rnn_cell.RNNCell` of TF 1.15.
 
@@ -182,6 +184,7 @@ def _check_agreement(inputs: Any, batch_size: Any, dtype: Any) -> None:
         )
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.LayerRNNCell")
 class LayerRNNCell(RNNCell):
     """Base of the cells that make their variables in `build`: called as plain layers, in their own scope."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
 from tfgraph_dnn.ops.splitting import split
 from tfgraph_dnn.ops.variables import get_variable
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.ConvLSTMCell")
 class ConvLSTMCell(RNNCell):
     """Convolutional LSTM; as `tf.contrib.rnn.ConvLSTMCell` of TF 1.15.
 
@@ -85,6 +87,7 @@ class ConvLSTMCell(RNNCell):
         return output, LSTMStateTuple(memory, output)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.Conv1DLSTMCell")
 class Conv1DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` over sequences; takes its arguments but `conv_ndims`."""
 
@@ -92,6 +95,7 @@ class Conv1DLSTMCell(ConvLSTMCell):
         super().__init__(conv_ndims=1, name=name, **kwargs)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.Conv2DLSTMCell")
 class Conv2DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` over images; takes its arguments but `conv_ndims`."""
 
@@ -99,6 +103,7 @@ class Conv2DLSTMCell(ConvLSTMCell):
         super().__init__(conv_ndims=2, name=name, **kwargs)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.Conv3DLSTMCell")
 class Conv3DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` over volumes; takes its arguments but `conv_ndims`."""
 

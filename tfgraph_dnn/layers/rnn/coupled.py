@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.layer_norm import normalized
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple, warn_of_flat_state
@@ -36,6 +37,7 @@ def sharded_variable(name: str, shape: list[int], dtype: Any, num_shards: int) -
     return joined
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.CoupledInputForgetGateLSTMCell")
 class CoupledInputForgetGateLSTMCell(RNNCell):
     """LSTM with coupled gates; as `tf.contrib.rnn.CoupledInputForgetGateLSTMCell` of TF 1.15.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.dynamic import dynamic_rnn
 from tfgraph_dnn.ops.log_sum_exp import reduce_logsumexp
@@ -206,6 +207,7 @@ def zero_where_empty(sequence_lengths: Any, scores: Any) -> Any:
     return tf1.where(tf1.less_equal(sequence_lengths, 0), tf1.zeros_like(scores), scores)
 
 
+@shown_as("tensorflow.contrib.crf.python.ops.crf.CrfForwardRnnCell")
 class CrfForwardRnnCell(RNNCell):
     """One step of the forward algorithm: the state is the log-sum of all sequences that end in each tag.
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.crf import CrfForwardRnnCell, by_steps, one_less
 from tfgraph_dnn.layers.rnn.dynamic import dynamic_rnn
@@ -87,6 +88,7 @@ def crf_decode(potentials, transition_params, sequence_length):
     return by_steps(potentials, one_step, several_steps)
 
 
+@shown_as("tensorflow.contrib.crf.python.ops.crf.CrfDecodeForwardRnnCell")
 class CrfDecodeForwardRnnCell(CrfForwardRnnCell):
     """One step forward: the state is the best score of what ends in each tag, the output where it came from.
 
@@ -101,6 +103,7 @@ class CrfDecodeForwardRnnCell(CrfForwardRnnCell):
         return tf1.cast(tf1.argmax(scores, 1), dtype=tf1.int32), new_state
 
 
+@shown_as("tensorflow.contrib.crf.python.ops.crf.CrfDecodeBackwardRnnCell")
 class CrfDecodeBackwardRnnCell(RNNCell):
     """One step backward, along the back pointers.
 

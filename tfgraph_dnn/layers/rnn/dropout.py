@@ -7,11 +7,13 @@ import itertools
 import numbers
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
 from tfgraph_dnn.layers.rnn.wrappers import RNNCellWrapper
 from tfgraph_dnn.ops.dropout import dropout
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.DropoutWrapper")
 class DropoutWrapper(RNNCellWrapper):
     """Drops parts of a cell's inputs, states and outputs; as `tf.nn.rnn_cell.DropoutWrapper` of TF 1.15.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import abc
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.dynamic import dynamic_rnn
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.fused_rnn_cell.FusedRNNCell")
 class FusedRNNCell(abc.ABC):
     """Base of what runs over all steps in one call; as `tf.contrib.rnn.FusedRNNCell` of TF 1.15."""
 
@@ -27,6 +29,7 @@ class FusedRNNCell(abc.ABC):
         """
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.fused_rnn_cell.FusedRNNCellAdaptor")
 class FusedRNNCellAdaptor(FusedRNNCell):
     """Gives an ordinary cell that interface.
 
@@ -63,6 +66,7 @@ class FusedRNNCellAdaptor(FusedRNNCell):
         return outputs if is_list else tf1.stack(outputs), state
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.fused_rnn_cell.TimeReversedFusedRNN")
 class TimeReversedFusedRNN(FusedRNNCell):
     """Runs another one from the last step to the first; the outputs stand in the inputs' order.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.linear import Linear
 from tfgraph_dnn.ops.splitting import split
@@ -17,6 +18,7 @@ def _depth(inputs: Any) -> int:
     return depth
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.UGRNNCell")
 class UGRNNCell(RNNCell):
     """Update gate RNN: between a plain cell and a GRU; as `tf.contrib.rnn.UGRNNCell` of TF 1.15.
 
@@ -69,6 +71,7 @@ class UGRNNCell(RNNCell):
         return output, output
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.IntersectionRNNCell")
 class IntersectionRNNCell(RNNCell):
     """Gated in time and in depth; as `tf.contrib.rnn.IntersectionRNNCell` of TF 1.15.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.linear import Linear
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
@@ -10,6 +11,7 @@ from tfgraph_dnn.ops.splitting import split
 from tfgraph_dnn.ops.variables import get_variable
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.GLSTMCell")
 class GLSTMCell(RNNCell):
     """Group LSTM; as `tf.contrib.rnn.GLSTMCell` of TF 1.15.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.ops.variables import get_variable
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.HighwayWrapper")
 class HighwayWrapper(RNNCell):
     """Lets a gate choose between inputs and outputs; as `tf.contrib.rnn.HighwayWrapper` of TF 1.15.
 

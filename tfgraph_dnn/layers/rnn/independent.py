@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
@@ -47,6 +48,7 @@ class _IndependentCell(LayerRNNCell):
         return w, u, self.add_variable(f"{prefix}bias", shape=[columns], initializer=bias)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.IndRNNCell")
 class IndRNNCell(_IndependentCell):
     """The plain cell with a diagonal recurrent matrix; as `tf.contrib.rnn.IndRNNCell` of TF 1.15.
 
@@ -82,6 +84,7 @@ class IndRNNCell(_IndependentCell):
         return output, output
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.IndyGRUCell")
 class IndyGRUCell(_IndependentCell):
     """The GRU with diagonal recurrent matrices; as `tf.contrib.rnn.IndyGRUCell` of TF 1.15.
 
@@ -128,6 +131,7 @@ class IndyGRUCell(_IndependentCell):
         return output, output
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.IndyLSTMCell")
 class IndyLSTMCell(_IndependentCell):
     """The basic LSTM with diagonal recurrent matrices; as `tf.contrib.rnn.IndyLSTMCell` of TF 1.15.
 

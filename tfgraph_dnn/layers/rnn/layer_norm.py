@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
 from tfgraph_dnn.ops.dropout import dropout
@@ -26,6 +27,7 @@ def normalized(inputs: Any, scope: str, gain: float, shift: float, dtype: Any = 
         return layer_normalization(inputs, beta, gamma, begin_norm_axis=1)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.LayerNormBasicLSTMCell")
 class LayerNormBasicLSTMCell(RNNCell):
     """LSTM whose gates are normalized; as `tf.contrib.rnn.LayerNormBasicLSTMCell` of TF 1.15.
 

@@ -19,6 +19,7 @@ def warn_of_flat_state(cell):
     )
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.LSTMStateTuple")
 class LSTMStateTuple(collections.namedtuple("LSTMStateTuple", ("c", "h"))):
     """State of an LSTM: the memory `c` and the output `h`, in this order.
 

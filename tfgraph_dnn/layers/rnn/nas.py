@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
 from tfgraph_dnn.ops.splitting import split
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.NASCell")
 class NASCell(LayerRNNCell):
     """As `tf.contrib.rnn.NASCell` of TF 1.15.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell
 from tfgraph_dnn.layers.rnn.linear import Linear
 from tfgraph_dnn.layers.rnn.lstm import LSTMStateTuple
@@ -21,6 +22,7 @@ def _exponential_of_uniform(minval: float, maxval: float) -> Any:
     return initializer
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.PhasedLSTMCell")
 class PhasedLSTMCell(RNNCell):
     """As `tf.contrib.rnn.PhasedLSTMCell` of TF 1.15: its inputs are a pair, the `[batch, 1]` times and the features.
 

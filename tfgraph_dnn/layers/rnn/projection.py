@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell, assert_like_rnncell
 from tfgraph_dnn.layers.rnn.linear import Linear
 from tfgraph_dnn.ops.variables import get_variable
@@ -42,6 +43,7 @@ class CellAround(RNNCell):
             return self._cell.zero_state(batch_size, dtype)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.core_rnn_cell.InputProjectionWrapper")
 class InputProjectionWrapper(CellAround):
     """Projects the inputs before a cell; as `tf.contrib.rnn.InputProjectionWrapper` of TF 1.15.
 
@@ -79,6 +81,7 @@ class InputProjectionWrapper(CellAround):
         return self._cell(self._activation(projected) if self._activation else projected, state)
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.core_rnn_cell.OutputProjectionWrapper")
 class OutputProjectionWrapper(CellAround):
     """Projects the outputs of a cell; as `tf.contrib.rnn.OutputProjectionWrapper` of TF 1.15.
 
@@ -121,6 +124,7 @@ class OutputProjectionWrapper(CellAround):
         return self._activation(projected) if self._activation else projected, new_state
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.core_rnn_cell.EmbeddingWrapper")
 class EmbeddingWrapper(CellAround):
     """Looks up an embedding for integer inputs before a cell; as `tf.contrib.rnn.EmbeddingWrapper` of TF 1.15.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.input_spec import InputSpec
 from tfgraph_dnn.layers.rnn.cell import LayerRNNCell
 from tfgraph_dnn.ops.splitting import split
 
 
+@shown_as("tensorflow.contrib.rnn.python.ops.rnn_cell.SRUCell")
 class SRUCell(LayerRNNCell):
     """As `tf.contrib.rnn.SRUCell` of TF 1.15.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import RNNCell, assert_like_rnncell
 
 
@@ -52,6 +53,7 @@ class RNNCellWrapper(RNNCell):
         raise NotImplementedError
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.ResidualWrapper")
 class ResidualWrapper(RNNCellWrapper):
     """Adds the inputs to the outputs; as `tf.nn.rnn_cell.ResidualWrapper` of TF 1.15.
 
@@ -87,6 +89,7 @@ def _sum_of_both(inputs, outputs):
     return tf1.nest.map_structure(lambda before, after: before + after, inputs, outputs)
 
 
+@shown_as("tensorflow.python.ops.rnn_cell_impl.DeviceWrapper")
 class DeviceWrapper(RNNCellWrapper):
     """Runs a cell on a device; as `tf.nn.rnn_cell.DeviceWrapper` of TF 1.15.
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.dense import Dense
 from tfgraph_dnn.layers.rnn.cell import zero_state_tensors
@@ -18,6 +19,7 @@ from tfgraph_dnn.ops.ones_like import ones_like
 from tfgraph_dnn.ops.variables import get_variable
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.AttentionMechanism")
 class AttentionMechanism:
     """What an `AttentionWrapper` takes: has sizes, a memory, and is called with a query and a state."""
 
@@ -209,6 +211,7 @@ def luong_scale(scaled: bool, dtype: Any) -> Any:
     return get_variable("attention_g", dtype=dtype, initializer=tf1.ones_initializer, shape=())
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.LuongAttention")
 class LuongAttention(BaseAttentionMechanism):
     """Multiplicative attention (Luong et al. 2015, arXiv:1508.04025).
 
@@ -284,6 +287,7 @@ def bahdanau_score(mechanism: Any, query: Any) -> tuple[Any, Any]:
     return tf1.reduce_sum(normed * tf1.tanh(mechanism._keys + expanded + b), [2]), processed
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.BahdanauAttention")
 class BahdanauAttention(BaseAttentionMechanism):
     """Additive attention (Bahdanau et al. 2014, arXiv:1409.0473), normalized if asked for.
 

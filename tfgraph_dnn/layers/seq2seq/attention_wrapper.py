@@ -6,6 +6,7 @@ import collections
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.dense import Dense
 from tfgraph_dnn.layers.rnn.cell import RNNCell, assert_like_rnncell, zero_state_tensors
 from tfgraph_dnn.layers.seq2seq.attention import AttentionMechanism
@@ -16,6 +17,7 @@ from tfgraph_dnn.ops.tensor_arrays import TensorArray
 _TILE = "via the tf.contrib.seq2seq.tile_batch function with argument multiple=beam_width."
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.AttentionWrapperState")
 class AttentionWrapperState(
     collections.namedtuple(
         "AttentionWrapperState",
@@ -47,6 +49,7 @@ class AttentionWrapperState(
         return tf1.nest.map_structure(checked, self, super()._replace(**kwargs))
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.AttentionWrapper")
 class AttentionWrapper(RNNCell):
     """Wraps a cell so that it attends to a memory; as `tf.contrib.seq2seq.AttentionWrapper` of TF 1.15.
 

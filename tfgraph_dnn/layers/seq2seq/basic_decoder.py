@@ -6,12 +6,14 @@ import collections
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.base import Layer
 from tfgraph_dnn.layers.rnn.cell import assert_like_rnncell
 from tfgraph_dnn.layers.seq2seq.decoder import Decoder
 from tfgraph_dnn.layers.seq2seq.helper_base import Helper
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.basic_decoder.BasicDecoderOutput")
 class BasicDecoderOutput(collections.namedtuple("BasicDecoderOutput", ("rnn_output", "sample_id"))):
     """Outputs of a `BasicDecoder`: those of the cell (after the layer), and the sampled ids."""
 
@@ -34,6 +36,7 @@ def size_after_layer(size: Any, layer: Any) -> Any:
     return tf1.nest.map_structure(lambda shape: shape[1:], layer.compute_output_shape(batches))
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.basic_decoder.BasicDecoder")
 class BasicDecoder(Decoder):
     """Samples as its helper says; as `tf.contrib.seq2seq.BasicDecoder` of TF 1.15.
 

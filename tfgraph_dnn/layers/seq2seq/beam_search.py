@@ -6,10 +6,12 @@ import collections
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.seq2seq.beam_scores import attention_probabilities, masked_log_probs, scores_of
 from tfgraph_dnn.ops.filled import one_hot
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoderState")
 class BeamSearchDecoderState(
     collections.namedtuple(
         "BeamSearchDecoderState", ("cell_state", "log_probs", "finished", "lengths", "accumulated_attention_probs")
@@ -18,6 +20,7 @@ class BeamSearchDecoderState(
     """State of a beam search; all tensors are `[batch, beams, ...]`."""
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoderOutput")
 class BeamSearchDecoderOutput(
     collections.namedtuple("BeamSearchDecoderOutput", ("scores", "predicted_ids", "parent_ids"))
 ):

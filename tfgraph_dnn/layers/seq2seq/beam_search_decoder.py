@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import assert_like_rnncell
 from tfgraph_dnn.layers.seq2seq.basic_decoder import check_output_layer, size_after_layer
 from tfgraph_dnn.layers.seq2seq.beam_histories import sorted_history
@@ -24,12 +25,14 @@ from tfgraph_dnn.layers.seq2seq.helper_base import embedding_function
 from tfgraph_dnn.ops.filled import one_hot, zeros
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.beam_search_decoder.FinalBeamSearchDecoderOutput")
 class FinalBeamSearchDecoderOutput(
     collections.namedtuple("FinalBeamDecoderOutput", ("predicted_ids", "beam_search_decoder_output"))
 ):
     """What a beam search gives: `[batch, time, beams]` ids, the best beam first, and the outputs of its steps."""
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoder")
 class BeamSearchDecoder(Decoder):
     """Keeps the `beam_width` best beginnings at each step; as `tf.contrib.seq2seq.BeamSearchDecoder` of TF 1.15.
 

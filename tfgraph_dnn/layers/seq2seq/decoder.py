@@ -7,12 +7,14 @@ import contextlib
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.cell import zero_state_tensors
 from tfgraph_dnn.layers.rnn.dynamic import cache_variables_nearby, transpose_batch_time
 from tfgraph_dnn.ops.loop_order import next_step
 from tfgraph_dnn.ops.tensor_arrays import TensorArray
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.decoder.Decoder")
 class Decoder(abc.ABC):
     """What `dynamic_decode` runs: knows its first inputs and state, makes a step, and says what is finished."""
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.Helper")
 class Helper(abc.ABC):
     """Samples from outputs and gives the next inputs; as `tf.contrib.seq2seq.Helper` of TF 1.15."""
 
@@ -50,6 +52,7 @@ def embedding_function(embedding: Any) -> Callable[[Any], Any]:
     return lambda ids: tf1.nn.embedding_lookup(embedding, ids)
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.CustomHelper")
 class CustomHelper(Helper):
     """A helper made of functions.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.seq2seq.helper_base import Helper, embedding_function
 from tfgraph_dnn.layers.seq2seq.sampling import categorical_sample
 
@@ -14,6 +15,7 @@ def _check_one_tensor(outputs: Any) -> None:
         raise TypeError(f"Expected outputs to be a single Tensor, got: {type(outputs)}")
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.GreedyEmbeddingHelper")
 class GreedyEmbeddingHelper(Helper):
     """Embeds the most likely id of each step as the next input.
 
@@ -79,6 +81,7 @@ class GreedyEmbeddingHelper(Helper):
         return finished, next_inputs, state
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.SampleEmbeddingHelper")
 class SampleEmbeddingHelper(GreedyEmbeddingHelper):
     """Embeds an id drawn from the softmax of each step's outputs.
 
@@ -110,6 +113,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
         return categorical_sample(logits=logits, seed=self._seed)
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.InferenceHelper")
 class InferenceHelper(Helper):
     """Reads samples of any kind, made by functions.
 

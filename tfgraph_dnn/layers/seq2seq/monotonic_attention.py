@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.seq2seq.attention import (
     BaseAttentionMechanism,
     _layer,
@@ -103,6 +104,7 @@ class BaseMonotonicAttentionMechanism(BaseAttentionMechanism):
         return one_hot(zeros((batch_size,), dtype=tf1.int32), self._alignments_size, dtype=dtype)
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.BahdanauMonotonicAttention")
 class BahdanauMonotonicAttention(BaseMonotonicAttentionMechanism):
     """Monotonic attention with additive scores.
 
@@ -160,6 +162,7 @@ class BahdanauMonotonicAttention(BaseMonotonicAttentionMechanism):
         return alignments, alignments
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.attention_wrapper.LuongMonotonicAttention")
 class LuongMonotonicAttention(BaseMonotonicAttentionMechanism):
     """Monotonic attention with multiplicative scores.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn.layers.rnn.dynamic import transpose_batch_time
 from tfgraph_dnn.layers.seq2seq.helper_base import Helper, embedding_function
 from tfgraph_dnn.layers.seq2seq.sampling import bernoulli_sample, categorical_sample
@@ -20,6 +21,7 @@ def unstacked(tensor: Any) -> Any:
     return array.unstack(tensor)
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.TrainingHelper")
 class TrainingHelper(Helper):
     """Reads the given inputs; its samples are the most likely ids, and change nothing.
 
@@ -125,6 +127,7 @@ def _scattered(places: Any, sampled: Any, other_places: Any, others: Any, shape:
     )
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.ScheduledEmbeddingTrainingHelper")
 class ScheduledEmbeddingTrainingHelper(TrainingHelper):
     """Now and then embeds an id sampled from the decoder's own outputs instead of reading the inputs.
 
@@ -193,6 +196,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
             return finished, tf1.cond(tf1.reduce_all(finished), lambda: given, mixed), state
 
 
+@shown_as("tensorflow.contrib.seq2seq.python.ops.helper.ScheduledOutputTrainingHelper")
 class ScheduledOutputTrainingHelper(TrainingHelper):
     """Now and then reads the decoder's own last output instead of the inputs.
 
