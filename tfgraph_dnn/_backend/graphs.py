@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import weakref
 
-from tfgraph_dnn._backend import opening, private, tf1
+from tfgraph_dnn._backend import opening, private, tf1, wording
 from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.tensors import make_legacy
 
@@ -40,7 +40,11 @@ class Graph(tf1.Graph):
         private.op_seed_counters[self] = _OpSeed(self)
 
     def _create_op_internal(self, op_type, *args, **kwargs):
-        made = super()._create_op_internal(op_type, *args, **kwargs)
+        try:
+            made = super()._create_op_internal(op_type, *args, **kwargs)
+        except ValueError as error:
+            wording.of_creation(error)
+            raise
         make_legacy(made)
         if (self._last_type, op_type) == _ITERATOR_WITH_DATASET:
             self._op_count_shift += _TF1_REWRITES

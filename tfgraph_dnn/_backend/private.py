@@ -22,6 +22,8 @@ _PLACES = {
     "default_graph_stack": "framework.ops:_default_graph_stack",
     # The class of tensors in graphs: those of our own graphs have a subclass of it, which slices as TF 1.15 did.
     "SymbolicTensor": "framework.ops:SymbolicTensor",
+    # What a tensor of a graph raises as a Python bool; no public name for TF 1.x.
+    "OperatorNotAllowedInGraphError": "framework.errors_impl:OperatorNotAllowedInGraphError",
     # Where the operators of tensors are given to their class.
     "array_ops": "ops.array_ops",
     "math_ops": "ops.math_ops",

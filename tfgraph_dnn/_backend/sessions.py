@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tfgraph_dnn._backend import private, run_errors, tf1
+from tfgraph_dnn._backend import private, run_errors, tf1, wording
 from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.steps import Step, Steps
 from tfgraph_dnn._backend.threads import Threads
@@ -147,7 +147,11 @@ class _Stepping:
             feeds = None if step is None else step.feeds(feed_dict, self._steps.memory)
             if feeds is not None:
                 return step.results(self._run_step(step, feeds, options, run_metadata), feeds)
-        return super()._run(handle, fetches, feed_dict, options, run_metadata)
+        try:
+            return super()._run(handle, fetches, feed_dict, options, run_metadata)
+        except (TypeError, ValueError) as error:
+            wording.of_run(error)
+            raise
 
     def _run_step(self, step: Step, feeds: dict, options: Any, run_metadata: Any) -> list:
         self._extend_graph()

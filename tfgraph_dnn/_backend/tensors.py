@@ -23,11 +23,31 @@ class LegacyTensor(private.SymbolicTensor):
         # TensorFlow's own speaks of its NumPy behaviour.
         raise AttributeError(f"'Tensor' object has no attribute {name!r}")
 
+    def _disallow_bool_casting(self) -> None:
+        raise _not_allowed("using a `tf.Tensor` as a Python `bool`")
+
+    def _disallow_iteration(self) -> None:
+        raise _not_allowed("iterating over `tf.Tensor`")
+
+    def __len__(self) -> int:
+        raise TypeError(
+            f"len is not well defined for symbolic Tensors. ({self.name}) "
+            "Please call `x.shape` rather than `len(x)` for shape information."
+        )
+
+    def __array__(self, dtype=None, copy=None):
+        raise NotImplementedError(f"Cannot convert a symbolic Tensor ({self.name}) to a numpy array.")
+
     def __getitem__(self, slice_spec: Any) -> tf1.Tensor:
         specs = slice_spec if isinstance(slice_spec, list | tuple) else [slice_spec]
         if any(_has_tensor(spec) for spec in specs):
             return _cut(self, specs)
         return super().__getitem__(slice_spec)
+
+
+def _not_allowed(task: str) -> Exception:
+    said = f"{task} is not allowed in Graph execution. Use Eager execution or decorate this function with @tf.function."
+    return private.OperatorNotAllowedInGraphError(said)
 
 
 def make_legacy(op: tf1.Operation) -> None:
