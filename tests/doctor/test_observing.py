@@ -1,11 +1,12 @@
 """What the doctor must not take for a mistake, and what it must not disturb."""
 
+import doctest
 import threading
 
 import numpy as np
 import pytest
 
-from tfgraph_dnn.doctor import Doctor
+from tfgraph_dnn.doctor import Doctor, channels
 from tfgraph_dnn.doctor.values import is_sampled
 
 
@@ -159,6 +160,10 @@ def test_dead_channels_are_counted_along_the_axis_of_channels(tf, layout, normal
             session.run(train, {x: np.random.RandomState(step).randn(8, 4, 4, 3)})
     found = [finding.message for finding in doctor.findings() if finding.code == "TD050"]
     assert len(found) == 1 and "6 of the 8 units of relu gave 0" in found[0]
+
+
+def test_example_of_channels(tf):
+    assert doctest.testmod(channels) == (0, 3)
 
 
 def test_which_steps_are_sampled():
