@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -14,14 +15,14 @@ from tfgraph_dnn._backend import private, startup
 KERAS = ("keras", "tf_keras", "sklearn", "pandas", "tensorboard", "matplotlib")
 
 
-def _python(code, **environment):
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
+def _run(code, **environment):
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, **environment}
     )
+
+
+def _python(code, **environment):
+    done = _run(code, **environment)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.split()
 
@@ -126,27 +127,25 @@ print(hasattr(tensorflow, "no_such_name"), getattr(tensorflow, "__warningregistr
     assert _python(code) == ["True", "True", "Variable", "False", "None", "True"]
 
 
-@pytest.mark.parametrize(
-    "touch",
-    [
-        "import tensorflow; tensorflow.nn.relu",
-        "from tensorflow import nn; nn.relu",
-        "import tensorflow.compat.v1 as one; one.layers; one.nn.relu",
-        "from tensorflow import *",
-        "import tensorflow; dir(tensorflow.compat.v1)",
-        "import tensorflow.linalg",
-        "import tensorflow; tensorflow.__all__",
-        "tf.RaggedTensor",
-        "tf.enable_eager_execution",
-    ],
-)
-def test_whoever_asks_gets_tensorflow_whole(touch):
-    """A name that was looked up by name is the object that the whole TensorFlow has."""
-    calls = "tf.reset_default_graph(); tf.enable_eager_execution()" if "eager" in touch else touch
-    code = f"""
-{TRAINING}
+TOUCHES = [
+    "import tensorflow; tensorflow.nn.relu",
+    "from tensorflow import nn; nn.relu",
+    "import tensorflow.compat.v1 as one; one.layers; one.nn.relu",
+    "from tensorflow import *",
+    "import tensorflow; dir(tensorflow.compat.v1)",
+    "import tensorflow.linalg",
+    "import tensorflow; tensorflow.__all__",
+    "tf.RaggedTensor",
+    "tf.reset_default_graph(); tf.enable_eager_execution()",
+]
+
+
+@pytest.fixture(scope="module")
+def touched():
+    """What a program prints that goes on with each of them: two processes at a time."""
+    code = """
 relu = sys.modules["tensorflow.python.ops.gen_nn_ops"].relu
-{calls}
+{}
 assert not opening.opened and not sleeping._asleep
 assert not [finder for finder in sys.meta_path if type(finder).__module__.startswith("tfgraph_dnn")]
 import tensorflow, tensorflow.compat.v1
@@ -154,7 +153,14 @@ assert tensorflow.nn.relu is tensorflow.compat.v1.nn.relu is relu
 assert tensorflow.io.gfile.GFile and tensorflow.ragged.constant([[1], []]).shape.as_list() == [2, None]
 sys.stdout.write("whole")
 """
-    assert _python(code) == ["whole"]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(TOUCHES, pool.map(_run, (TRAINING + code.format(touch) for touch in TOUCHES)), strict=True))
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_whoever_asks_gets_tensorflow_whole(touch, touched):
+    """A name that was looked up by name is the object that the whole TensorFlow has."""
+    assert touched[touch].stdout == "whole", touched[touch].stderr[-2000:]
 
 
 def test_whole_is_what_a_plain_import_gives():

@@ -19,8 +19,12 @@ from tfgraph_dnn._backend import opening, sleeping
 
 _COMPAT_V1 = f"{opening.TREE}.compat.v1"
 
-# What a module needs of others that it does not import itself: they enter functions in registries it looks into.
+# What a module needs of others that it does not import itself: they enter something in registries it looks into.
 _COMPANIONS = {
+    # The one operation that is not in TensorFlow's own library, for graphs that have it.
+    "tensorflow.python.framework.importer": (
+        "tensorflow.lite.experimental.microfrontend.python.ops.audio_microfrontend_op",
+    ),
     # The collection of queue runners, in a file.
     "tensorflow.python.framework.meta_graph": ("tensorflow.python.training.queue_runner_impl",),
     "tensorflow.python.training.saver": ("tensorflow.python.training.queue_runner_impl",),

@@ -114,7 +114,10 @@ _PLACES = {
     # (Named by the module of graphs in files, with which all that are known come.)
     "collection_proto_type": "framework.meta_graph:ops.get_collection_proto_type",
     # Whether an operation is known: an old graph's are looked up before it is imported, to name all that are not.
-    "registered_operation": "framework.op_def_registry:get",
+    # (Named by the module that imports graphs, with which all that are known come.)
+    "registered_operation": "framework.importer:op_def_registry.get",
+    # What an operation of a graph takes and gives.
+    "operation_definition": "framework.op_def_registry:get",
     # Which Python functions the operations of `tf.py_func` can call in this process, by the keys that graphs hold.
     "python_functions": "ops.script_ops:_py_funcs",
     # What the loader of TF 1.x's SavedModels is made of; only its function `load` is public.

@@ -75,7 +75,7 @@ def work_of(fetched: Iterable[tf1.Operation | tf1.Tensor], fed: Iterable[tf1.Ten
 
 @functools.cache
 def _may_wait(type_: str) -> bool:
-    definition = private.registered_operation(type_)
+    definition = private.operation_definition(type_)
     has_state = definition is None or definition.is_stateful
     return bool(_WAITING.search(type_)) or (has_state and not _COMPUTING.search(type_))
 
