@@ -33,6 +33,7 @@ DIGITS = "{digits}"
 PARTS = {
     "names": ("oracle/record_names.py", [], "tfgraph_dnn/symbols/tf115_names.txt.gz"),
     "private_paths": ("oracle/record_private_paths.py", [], "tfgraph_dnn/symbols/tf115_private.txt.gz"),
+    "allowed_types": ("oracle/record_allowed_types.py", [], "tfgraph_dnn/symbols/tf115_allowed_types.txt.gz"),
     "parity": ("tests/parity/record.py", [], "tests/parity/golden/*"),
     "sessions": ("tests/sessions/record.py", [], "tests/sessions/golden/*"),
     "slides": ("oracle/record_slides.py", [DIGITS], "tests/slides/golden/*"),

@@ -29,10 +29,10 @@ LEVELS = {
     "checkpoint.restore": 3,
     "checkpoint.folding": 3,
     "_backend": 1,
-    "symbols": 1,
     "explain": 1,
     "errors": 0,
     "lazy": 0,
+    "symbols": 0,
     "tables": 0,
     "version": 0,
 }

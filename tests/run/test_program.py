@@ -46,7 +46,7 @@ def test_the_traceback_is_the_programs_own(done):
     assert "programs/regression.py" in lines[stack + 1], "in what TensorFlow notes as well"
 
 
-@pytest.mark.parametrize("name", ["eager", "kinds", "mistakes", "private_names", "shown"])
+@pytest.mark.parametrize("name", ["eager", "kinds", "mistakes", "private_names", "refusals", "shown"])
 def test_a_whole_program_prints_what_tf115_printed(name, tmp_path):
     golden = json.loads((HERE / "golden" / f"{name}.json").read_text())
     done = _run(f"{name}.py", golden["arguments"], tmp_path)

@@ -7,9 +7,10 @@ with the operation count. Graphs that are not ours keep TF 2's rule.
 
 from __future__ import annotations
 
+import contextlib
 import weakref
 
-from tfgraph_dnn._backend import opening, private, tf1, wording
+from tfgraph_dnn._backend import opening, private, refusals, tf1, wording
 from tfgraph_dnn._backend.shown import shown_as
 from tfgraph_dnn._backend.tensors import make_legacy
 
@@ -51,6 +52,11 @@ class Graph(tf1.Graph):
         self._last_type = op_type
         return made
 
+    def name_scope(self, name):
+        scope = super().name_scope(name)
+        scope.__class__ = _NameScope
+        return scope
+
     def _create_op_from_tf_operation(self, *args, **kwargs):
         imported = super()._create_op_from_tf_operation(*args, **kwargs)
         make_legacy(imported)
@@ -68,6 +74,22 @@ class Graph(tf1.Graph):
     def _last_id(self) -> int:
         """The number of operations TF 1.15 would have created by now (its own attribute of that name)."""
         return op_count(self)
+
+
+class _NameScope(contextlib._GeneratorContextManager):
+    """What `Graph.name_scope` gives; what is refused inside is worded as TF 1.15 did."""
+
+    def __enter__(self):
+        try:
+            return super().__enter__()
+        except ValueError as error:
+            refusals.raise_worded(error)
+            raise
+
+    def __exit__(self, kind, error, trace):
+        if error is not None:
+            refusals.raise_worded(error)
+        return super().__exit__(kind, error, trace)
 
 
 class _OpSeed:

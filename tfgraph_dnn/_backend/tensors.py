@@ -7,9 +7,10 @@ every operation counts: the op seeds after it depend on their number. A graph of
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
-from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend import private, refusals, tf1
 from tfgraph_dnn._backend.shown import shown_as
 
 
@@ -43,6 +44,25 @@ class LegacyTensor(private.SymbolicTensor):
         if any(_has_tensor(spec) for spec in specs):
             return _cut(self, specs)
         return super().__getitem__(slice_spec)
+
+
+def _operator(name: str) -> Callable:
+    def call(self, other):
+        try:
+            return getattr(super(LegacyTensor, self), name)(other)
+        except (TypeError, ValueError) as error:
+            refusals.raise_worded(error)
+            raise
+
+    call.__name__ = name
+    return call
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "div", "and", "or", "xor"):
+    for _method in (f"__{_name}__", f"__r{_name}__"):
+        setattr(LegacyTensor, _method, _operator(_method))
+for _method in ("__lt__", "__le__", "__gt__", "__ge__"):
+    setattr(LegacyTensor, _method, _operator(_method))
 
 
 def _not_allowed(task: str) -> Exception:

@@ -6,6 +6,7 @@ import re
 
 # `'{{node MatMul}} = MatMul[T=DT_FLOAT, ...](zeros, zeros_1)' with input shapes` was `'MatMul' (op: 'MatMul') with ...`
 _NODE = re.compile(r"'\{\{node (?P<name>[^{}\s]*)\}\} = (?P<op>\w+)\[.*\]\(.*?\)' with", re.DOTALL)
+_NODE_NAME = re.compile(r"`(.*)` is not a valid node name\. Accepted names conform to .*", re.DOTALL)
 _FEED = re.compile(r"Cannot feed value of shape (.*) for Tensor '?(.*?)'?, which has shape '?(.*?)'?$")
 _NONE = re.compile(r'Argument `fetch` = None has invalid type "NoneType"\. Cannot be None')
 _KIND = re.compile(r'Argument `fetch` = (?P<fetch>.*) has invalid type "(?P<kind>\w+)" must be a', re.DOTALL)
@@ -15,7 +16,7 @@ _TENSOR = re.compile(r'Tensor\("(?P<name>[^"]*)", (?P<rest>.*)\)$', re.DOTALL)
 
 def of_creation(error: Exception) -> None:
     """Rewords what the creation of an operation was refused with."""
-    _reword(error, lambda message: _NODE.sub(r"'\g<name>' (op: '\g<op>') with", message))
+    _reword(error, _creation_message)
 
 
 def of_run(error: Exception) -> None:
@@ -26,6 +27,10 @@ def of_run(error: Exception) -> None:
 def _reword(error: Exception, change) -> None:
     if error.args and isinstance(error.args[0], str):
         error.args = (change(error.args[0]), *error.args[1:])
+
+
+def _creation_message(message: str) -> str:
+    return _NODE_NAME.sub(r"'\1' is not a valid node name", _NODE.sub(r"'\g<name>' (op: '\g<op>') with", message))
 
 
 def _run_message(message: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tfgraph_dnn._backend import private, tf1
 from tfgraph_dnn._backend.rebinding import rebound
+from tfgraph_dnn._backend.refusals import worded
 from tfgraph_dnn.ops.empty_lists import reshape
 
+# Ragged tensors, Keras' and others find their own addition by way of TensorFlow's function.
+_DENSE = (tf1.Tensor, private.BaseVariable, np.ndarray, np.generic, int, float, complex, str, bytes, list, tuple)
 _einsum = rebound(private.einsum_v1, {tf1.reshape: reshape})
 
 
@@ -34,6 +39,30 @@ def saturate_cast(value, dtype, name=None):
         if value.dtype.max > dtype.max:
             value = tf1.minimum(value, tf1.convert_to_tensor(dtype.max, dtype=value.dtype, name="max"))
         return tf1.cast(value, dtype, name=scope)
+
+
+@worded
+def add(x, y, name=None):
+    """`x + y`, element by element; the operation is an `Add`, where today's TensorFlow makes an `AddV2`.
+
+    Args:
+      x, y: tensors of one dtype, numeric or string; their shapes broadcast.
+      name: name of the op.
+
+    Returns:
+      Tensor of that dtype.
+
+    Raises:
+      TypeError: dtypes that differ.
+
+    Example:
+      >>> import tfgraph_dnn.v1 as tf
+      >>> tf.add(1.0, 2.0).op.type
+      'Add'
+    """
+    if not (isinstance(x, _DENSE) and isinstance(y, _DENSE)):
+        return tf1.add(x, y, name)
+    return tf1.raw_ops.Add(x=x, y=y, name=name)
 
 
 def divide(x, y, name=None):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.refusals import worded
 
 
+@worded
 def softmax_cross_entropy_with_logits(_sentinel=None, labels=None, logits=None, dim=-1, name=None, axis=None):
     """Softmax cross entropy; no gradient flows into `labels`.
 
@@ -25,6 +27,7 @@ def softmax_cross_entropy_with_logits(_sentinel=None, labels=None, logits=None, 
     return tf1.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits, dim=dim, name=name, axis=axis)
 
 
+@worded
 def sparse_softmax_cross_entropy_with_logits(_sentinel=None, labels=None, logits=None, name=None):
     """Softmax cross entropy with integer labels, one per row of `logits`.
 
@@ -42,6 +45,7 @@ def sparse_softmax_cross_entropy_with_logits(_sentinel=None, labels=None, logits
     return tf1.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name=name)
 
 
+@worded
 def sigmoid_cross_entropy_with_logits(_sentinel=None, labels=None, logits=None, name=None):
     """Cross entropy of independent classes, element by element.
 

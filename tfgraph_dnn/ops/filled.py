@@ -7,8 +7,10 @@ import operator
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.refusals import worded
 
 
+@worded
 def zeros(shape, dtype=tf1.float32, name=None):
     """A tensor of zeros (False, empty strings).
 
@@ -32,6 +34,7 @@ def zeros(shape, dtype=tf1.float32, name=None):
     return _filled("zeros", shape, value, kind, name)
 
 
+@worded
 def ones(shape, dtype=tf1.float32, name=None):
     """A tensor of ones (True); see `zeros`.
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tfgraph_dnn._backend import tf1
+from tfgraph_dnn._backend.refusals import worded
 
 
 class _AtCreation:
@@ -27,6 +28,7 @@ class _AtCreation:
             tf1.add_to_collection(tf1.GraphKeys.REGULARIZATION_LOSSES, loss)
 
 
+@worded
 def get_variable(
     name,
     shape=None,

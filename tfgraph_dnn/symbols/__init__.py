@@ -9,6 +9,7 @@ No TensorFlow is imported here. The tables:
 * `absent.csv`: `name,reason,instead` - names (or whole trees, with `.*`) that are honestly absent.
 * `absent_operations.csv`: `op,origin,instead,here` - operations of TF 1.15's that are not registered today.
 * `operations.txt.gz`: the operations that all of them register.
+* `tf115_allowed_types.txt.gz`: the dtypes that each of TF 1.15.5's operations took, recorded from it.
 * `differences.csv`: `name,difference` - names that are here and differ in something.
 * `numpy_gone.txt`: names of TF 1.15's NumPy that are gone and not given back.
 * `face/`: which names the face answers to, and what its functions take; see `face_table`.
@@ -21,6 +22,7 @@ from tfgraph_dnn.symbols.tables import (
     absence,
     absent_names,
     absent_operation,
+    allowed_types,
     differences,
     nearest,
     numpy_gone,
@@ -39,6 +41,7 @@ __all__ = [
     "absence",
     "absent_names",
     "absent_operation",
+    "allowed_types",
     "differences",
     "nearest",
     "numpy_gone",

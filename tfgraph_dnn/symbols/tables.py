@@ -138,6 +138,13 @@ def operations() -> frozenset[str]:
 
 
 @functools.cache
+def allowed_types() -> dict[tuple[str, str], list[str]]:
+    """Operation of TF 1.15 and attribute -> the dtypes it took, in the order of its error messages."""
+    rows = (line.split() for line in _lines("tf115_allowed_types.txt.gz"))
+    return {(op, attr): types for op, attr, *types in rows}
+
+
+@functools.cache
 def differences() -> dict[str, str]:
     """Name -> in what it differs from TF 1.15, where a program that uses it runs all the same."""
     return dict(_rows(_HERE / "differences.csv"))

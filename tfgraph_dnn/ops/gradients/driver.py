@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfgraph_dnn._backend import private, tf1
+from tfgraph_dnn._backend.refusals import worded
 from tfgraph_dnn.ops.gradients.paths import between, ends_of, find_path
 from tfgraph_dnn.ops.gradients.registry import has_gradient_function
 from tfgraph_dnn.ops.gradients.seeds import initial_gradients
@@ -14,6 +15,7 @@ observers: list = []
 _FUNCTION_CALLS = ("PartitionedCall", "StatefulPartitionedCall")
 
 
+@worded
 def gradients(
     ys,
     xs,
