@@ -164,3 +164,11 @@ def backprops(tf):
         tf.nn.conv2d_backprop_input([1, 6, 6, 2], w, y, [1, 1, 1, 1], "SAME"),
         tf.nn.conv2d_backprop_filter(x, [3, 3, 2, 4], y, [1, 1, 1, 1], "SAME"),
     )
+
+
+def transposed_of_unknown_batch(tf):
+    codes, w = tf.placeholder(tf.float32, [None, 4, 4, 3]), _x(tf, 3, 3, 2, 3)
+    up = tf.nn.conv2d_transpose(codes, w, [5, 8, 8, 2], [1, 2, 2, 1])
+    open_batch = tf.nn.conv2d_transpose(codes, w, tf.stack([tf.shape(codes)[0], 8, 8, 2]), [1, 2, 2, 1])
+    back = tf.nn.conv2d_backprop_input([5, 4, 4, 2], w, codes, [1, 1, 1, 1], "SAME")
+    return {"shaped": tf.zeros(tf.nn.bias_add(up, tf.zeros([2])).get_shape()), "sizes": tf.constant(back.shape.as_list()), "open": tf.constant(open_batch.shape.ndims)}
