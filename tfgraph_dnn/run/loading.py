@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from tfgraph_dnn.run.mapping import Mapping
 
 
+# `multiprocessing` imports one of these as it is about to start the first process that is not forked.
+_STARTERS = frozenset(f"multiprocessing.popen_{way}" for way in ("spawn_posix", "spawn_win32", "forkserver"))
+
+
 class ProgramFinder:
     """A `sys.meta_path` entry: asks the others, and wraps the loader where the module found is the program's."""
 
@@ -21,6 +26,8 @@ class ProgramFinder:
 
     def find_spec(self, fullname: str, path=None, target=None) -> ModuleSpec | None:
         """The spec the other finders give; None lets them answer for themselves."""
+        if fullname in _STARTERS:
+            self.follow_spawned((fullname,))
         territory = self._mapping.territory
         if not territory.asks_about(fullname):
             return None
@@ -33,6 +40,13 @@ class ProgramFinder:
                     spec.loader = ProgramLoader(spec.loader, self._mapping)
                 return spec
         return None
+
+    def follow_spawned(self, imported: Container[str] | None = None) -> None:
+        """Has the processes that are spawned mapped as well, once the program comes to spawn any."""
+        if any(name in (sys.modules if imported is None else imported) for name in _STARTERS):
+            from tfgraph_dnn.run import spawned
+
+            spawned.follow(self._mapping)
 
     def invalidate_caches(self) -> None:
         """Nothing is cached here."""

@@ -133,14 +133,17 @@ class Mapping:
         namespace["__builtins__"] = self.builtins
 
     def insert(self) -> None:
-        """From now on modules of the territory are loaded as the program's."""
+        """From now on modules of the territory are loaded as the program's, in spawned processes too."""
         if self._finder not in sys.meta_path:
             sys.meta_path.insert(0, self._finder)
+        self._finder.follow_spawned()
 
     def remove(self) -> None:
         """Gives every namespace back its builtins and takes our finder away; modules loaded meanwhile keep theirs."""
         if self._finder in sys.meta_path:
             sys.meta_path.remove(self._finder)
+        if "tfgraph_dnn.run.spawned" in sys.modules:
+            sys.modules["tfgraph_dnn.run.spawned"].leave(self)
         for namespace, before in reversed(self._namespaces):
             if before is _MISSING:
                 namespace.pop("__builtins__", None)

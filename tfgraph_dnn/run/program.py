@@ -129,12 +129,12 @@ def _run(mapping: Mapping, code, file: str, loader, spec, argv: list[str]) -> in
     sys.argv[:] = argv
     for message in _QUIET:
         warnings.filterwarnings("ignore", message, DeprecationWarning)
-    mapping.hidden |= _files_below(sys._getframe())
+    mapping.hidden |= files_below(sys._getframe())
     mapping.insert()
     return _guarded(lambda: exec(code(), vars(main)))
 
 
-def _files_below(frame: FrameType | None) -> set[str]:
+def files_below(frame: FrameType | None) -> set[str]:
     """The files of all that is running by now: the command that started the program, and runpy under it."""
     files = set()
     while frame is not None:
