@@ -3,7 +3,7 @@
 What TF 1.15's package did for one process, on `tf.train.MonitoredTrainingSession`; distribution is not part of it.
 """
 
-from tfgraph_dnn.estimator import export, inputs
+from tfgraph_dnn.estimator import experimental, export, inputs
 from tfgraph_dnn.estimator.baseline import BaselineClassifier, BaselineRegressor
 from tfgraph_dnn.estimator.canned import DNNClassifier, DNNRegressor, LinearClassifier, LinearRegressor
 from tfgraph_dnn.estimator.combined import DNNLinearCombinedClassifier, DNNLinearCombinedRegressor
@@ -33,6 +33,7 @@ __all__ = [
     "RunConfig",
     "TrainSpec",
     "WarmStartSettings",
+    "experimental",
     "export",
     "inputs",
     "train_and_evaluate",

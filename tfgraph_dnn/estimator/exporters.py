@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 import inspect
 import os
 import shutil
 
 from tfgraph_dnn._backend import tf1
 from tfgraph_dnn._backend.shown import shown_as
+from tfgraph_dnn.estimator.written import read_results
 
 
 @shown_as("tensorflow_estimator.python.estimator.exporter.Exporter")
@@ -142,12 +142,9 @@ class BestExporter(_SavedModelExporter):
 
     def _best_written(self, pattern: str):
         best = None
-        for path in sorted(glob.glob(pattern)):
-            for event in tf1.train.summary_iterator(path):
-                values = event.summary.value if event.HasField("summary") else ()
-                result = {value.tag: value.simple_value for value in values if value.HasField("simple_value")}
-                if result and (best is None or self._compare_fn(best, result)):
-                    best = result
+        for _, result in read_results(pattern):
+            if best is None or self._compare_fn(best, result):
+                best = result
         return best
 
 

@@ -1,7 +1,9 @@
-"""Writes the results of an evaluation as an event, for TensorBoard."""
+"""Writes the results of an evaluation as an event, for TensorBoard, and reads them."""
 
 from __future__ import annotations
 
+import glob
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -23,3 +25,13 @@ def write_results(directory: str, results: dict[str, Any], checkpoint_path: str 
     writer = tf1.summary.FileWriterCache.get(directory)
     writer.add_summary(summary, step)
     writer.flush()
+
+
+def read_results(pattern: str) -> Iterator[tuple[int, dict[str, float]]]:
+    """The global step and the numbers of each summary, in the event files whose paths fit `pattern`."""
+    for path in sorted(glob.glob(pattern)):
+        for event in tf1.train.summary_iterator(path):
+            values = event.summary.value if event.HasField("summary") else ()
+            result = {value.tag: value.simple_value for value in values if value.HasField("simple_value")}
+            if result:
+                yield event.step, result
