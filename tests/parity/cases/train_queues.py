@@ -154,3 +154,14 @@ def batch_without_capacity(tf):
 
 def shuffle_batch_unknown_shape(tf):
     tf.train.shuffle_batch([tf.placeholder(tf.float32)], 2, 10, 2)
+
+
+def slim_prefetch_queue(tf):
+    slim = tf.contrib.slim
+    rows, label = tf.train.batch(tf.train.slice_input_producer([np.arange(12.0).reshape(6, 2), np.arange(6)], shuffle=False), 2)
+    queue = slim.prefetch_queue.prefetch_queue([rows, label], capacity=2)
+    named = slim.prefetch_queue.prefetch_queue({"b": rows, "a": tf.placeholder(tf.float32, [None])}, 4, 2, dynamic_pad=True, name="n")
+    shapes = [t.shape.ndims for _, t in sorted(named.dequeue().items())]
+    tf.get_collection_ref(tf.GraphKeys.QUEUE_RUNNERS).pop()
+    got = _run(tf, queue.dequeue(), 3)
+    return {"rows": tf.constant(np.stack([r for r, _ in got])), "labels": tf.constant(np.stack([n for _, n in got])), "shapes": tf.constant(shapes), "noise_bits": tf.random_normal([2])}
