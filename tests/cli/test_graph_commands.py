@@ -70,6 +70,7 @@ def test_graph(capsys, tmp_path):
         (["explain-run", DENSE, *TRAIN, "--why", "save/Const"], "does not run"),
         (["explain-run", DENSE, "--fetsh", "a"], "Did you mean --fetch?"),
         (["graph", "nowhere"], "nowhere"),
+        (["graph", DENSE, "-o", "nowhere/page.html"], "tfgraph: nowhere/page.html: No such file or directory"),
         (["graph", DENSE, "more"], "takes 1 graph, not 2"),
         (["graph", str(ROOT / "README.md")], "README.md"),
     ],

@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except OSError as error:
-        print(f"tfgraph: {error}", file=sys.stderr)
+        said = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else error
+        print(f"tfgraph: {said}", file=sys.stderr)
         return USAGE
     except Exception as error:
         return _own_bug(error)
