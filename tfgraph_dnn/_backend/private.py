@@ -67,6 +67,8 @@ _PLACES = {
     "broadcast_weights": "ops.weights_broadcast_ops:broadcast_weights",
     "confusion_matrix": "ops.confusion_matrix:confusion_matrix",
     "remove_squeezable_dimensions": "ops.confusion_matrix:remove_squeezable_dimensions",
+    # Logits of probabilities and the other way round, checked, as all of `tf.distributions` has them.
+    "get_logits_and_probs": "ops.distributions.util:get_logits_and_probs",
     "reduced_shape": "ops.math_ops:reduced_shape",
     # The classes behind `tf.feature_column`'s functions, of which the columns that make operations get some of ours.
     "FEATURE_COLUMNS": (
