@@ -31,6 +31,7 @@ LEVELS = {
     "_backend": 1,
     "explain": 1,
     "errors": 0,
+    "environment": 0,
     "lazy": 0,
     "symbols": 0,
     "tables": 0,
@@ -38,12 +39,13 @@ LEVELS = {
 }
 # Standard library, NumPy and light packages only: these must start without TensorFlow.
 COLD = (
-    "symbols", "datasets", "errors", "lazy", "tables", "version", "explain", "cli", "lint", "weights", "checkpoint",
-    "checkpoint.format", "checkpoint.folding", "graph", "doctor",
+    "symbols", "datasets", "errors", "environment", "lazy", "tables", "version", "explain", "cli", "lint", "weights",
+    "checkpoint", "checkpoint.format", "checkpoint.folding", "graph", "doctor",
 )  # fmt: skip
 # These start without NumPy too: `ckpt ls` is to feel instant.
 WITHOUT_NUMPY = (
-    "symbols", "errors", "lazy", "tables", "version", "explain", "cli", "checkpoint.format", "graph", "doctor",
+    "symbols", "errors", "environment", "lazy", "tables", "version", "explain", "cli", "checkpoint.format", "graph",
+    "doctor",
 )  # fmt: skip
 SIBLINGS_APART = ("cli", "lint/rules", "weights")
 

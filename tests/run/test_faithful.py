@@ -428,3 +428,18 @@ def test_the_library_beside_the_program_stays_a_library(tmp_path):
     assert out == "True True False False\nSourceFileLoader ProgramLoader\n"
     status, out, err = _call("-m", "tfgraph_dnn", "run", "--also", "installed_one", "program.py", cwd=tmp_path)
     assert out.startswith("True True True False\n"), err
+
+
+def test_a_library_that_loads_tensorflow_first_gets_the_same_kernels(tmp_path):
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "library.py").write_text("import tensorflow\n")
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import library, os\nprint(os.environ['TF_ENABLE_ONEDNN_OPTS'], library.tensorflow.__version__ > '2')\n"
+    )
+    env = {key: value for key, value in os.environ.items() if not key.startswith("TF_")}
+    env["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(tmp_path / "site-packages")])
+    command = [sys.executable, "-m", "tfgraph_dnn", "run", str(program)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300)
+    assert done.stdout == "0 True\n", done.stderr
+    assert "oneDNN" not in done.stderr

@@ -14,32 +14,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
-_SETTINGS = {
-    # 3 = nothing: what matters is raised in Python, and a missing GPU driver is no error to a CPU program.
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    # TF 1.15 wheels have no oneDNN; its reordered sums move the last bits of a matrix product.
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    # Each session has threads of its own: what ours choose (`threads.py`) is not to become what other libraries get.
-    "TF_OVERRIDE_GLOBAL_THREADPOOL": "1",
-    # The C library gives the memory of large tensors back after each step, and in the next all pages are fetched and
-    # zeroed anew. With oneDNN TensorFlow keeps memory in a pool of its own; so without it too, and of any size (in MB).
-    "TF_CPU_ALLOCATOR_USE_BFC": "1",
-    "TF_CPU_BFC_MEM_LIMIT_IN_MB": str(2**30),
-}
-
-
-def wanted() -> bool:
-    """Whether the user asked to hear TensorFlow (`tfgraph run -v`, or TFGRAPH_VERBOSE=1)."""
-    return os.environ.get("TFGRAPH_VERBOSE", "") not in ("", "0")
+from tfgraph_dnn import environment
 
 
 @contextlib.contextmanager
 def loading() -> Iterator[None]:
     """Sets TensorFlow's environment defaults and hides what it prints while it loads."""
-    for name, value in _SETTINGS.items():
-        if not (name == "TF_CPP_MIN_LOG_LEVEL" and wanted()):
-            os.environ.setdefault(name, value)
-    if wanted() or "tensorflow" in sys.modules:
+    environment.set_defaults()
+    if environment.is_verbose() or "tensorflow" in sys.modules:
         yield
         return
     with errors_aside():
@@ -49,7 +31,7 @@ def loading() -> Iterator[None]:
 @contextlib.contextmanager
 def errors_aside() -> Iterator[None]:
     """Drops what is written to standard error, C++ included; when an exception leaves, it comes out after all."""
-    if wanted():
+    if environment.is_verbose():
         yield
         return
     try:
@@ -74,7 +56,7 @@ def errors_aside() -> Iterator[None]:
 
 def hide_deprecations() -> None:
     """Drops TensorFlow's "is deprecated" notices from its log; every other message of its log stays."""
-    if not wanted():
+    if not environment.is_verbose():
         logging.getLogger("tensorflow").addFilter(_not_a_deprecation)
 
 

@@ -8,6 +8,7 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from tfgraph_dnn import environment
 from tfgraph_dnn.run import source
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class ProgramFinder:
         """The spec the other finders give; None lets them answer for themselves."""
         if fullname in _STARTERS:
             self.follow_spawned((fullname,))
+        if fullname == "tensorflow":
+            environment.set_defaults()  # a library may load it before the program does
         territory = self._mapping.territory
         if not territory.asks_about(fullname):
             return None
