@@ -2,13 +2,16 @@
 
 import importlib
 import inspect
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from tfgraph_dnn._backend import sleeping
 
+ROOT = Path(__file__).parents[2]
 FILES = {
     "__init__.py": "ran.append('dormitory')",
     "early.py": "ran.append('early')\nfrom dormitory.bunk import low\ndef reads():\n    return low.NAME",
@@ -127,3 +130,36 @@ def test_which_modules_sleep():
     asleep = ["tensorflow.python.ops.gen_nn_ops", "tensorflow.python.data", "tensorflow.python.data.ops.dataset_ops"]
     awake = ["tensorflow", "tensorflow.python.ops.nn_ops", "tensorflow.python.database", "gen_ops", "tensorflow.python"]
     assert [sleeping.sleeps(name) for name in asleep + awake] == [True] * 3 + [False] * 5
+
+
+FORKED = """
+import os, threading, time
+import tfgraph_dnn.v1 as tf
+from tfgraph_dnn._backend import sleeping
+held, over = threading.Event(), threading.Event()
+def hold():
+    with sleeping.importing():
+        held.set()
+        over.wait()
+thread = threading.Thread(target=hold)
+thread.start()
+held.wait()
+child = os.fork()
+if not child:
+    tf.image.resize_images
+    os._exit(7)
+deadline = time.monotonic() + 30
+while not (ended := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < deadline:
+    time.sleep(0.05)
+if not ended[0]:
+    os.kill(child, 9)
+over.set()
+thread.join()
+print(os.waitstatus_to_exitcode(ended[1]) if ended[0] else "hangs")
+"""
+
+
+def test_a_forked_process_does_not_wait_for_a_thread_it_has_not():
+    command = [sys.executable, "-W", "ignore", "-c", FORKED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT)
+    assert done.stdout == "7\n", done.stderr

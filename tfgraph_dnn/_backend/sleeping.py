@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.machinery
+import os
 import threading
 from collections.abc import Iterator
 from types import ModuleType
@@ -111,13 +112,24 @@ def spec(name: str, path, target) -> importlib.machinery.ModuleSpec | None:
 @contextlib.contextmanager
 def importing() -> Iterator[None]:
     """Keeps other threads from importing and waking meanwhile, as one module's import may need the other's."""
-    held = _lock.acquire(timeout=_PATIENCE)
+    lock = _lock
+    held = lock.acquire(timeout=_PATIENCE)
     try:
         with no_collection():
             yield
     finally:
         if held:
-            _lock.release()
+            lock.release()
+
+
+def _renew_lock() -> None:
+    """In a forked process: the thread that may have held the lock is not there."""
+    global _lock
+    _lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
 
 
 def is_asleep(module: ModuleType) -> bool:
