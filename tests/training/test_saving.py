@@ -242,6 +242,33 @@ def test_the_disk_takes_files_while_they_are_written(tmp_path, monkeypatch):
     assert flushed == {os.path.join("part", "data")} and threading.active_count() == before
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EINVAL])
+@pytest.mark.parametrize("early", [False, True])
+def test_what_the_disk_does_not_take_is_not_saved(tmp_path, monkeypatch, number, early):
+    """The checkpoint before stays; a file system that cannot be asked is no reason."""
+    with tf.Graph().as_default(), tf.Session() as session:
+        v = tf.get_variable("v", initializer=[1.0, 2.0])
+        saver = tf.train.Saver()
+        session.run(v.initializer)
+        prefix = saver.save(session, str(tmp_path / "model"))
+        session.run(v.assign([3.0, 4.0]))
+
+        def fsync(descriptor):
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        if early:
+            monkeypatch.setattr(placement, "_LONG", 0.0)
+        if number == errno.EINVAL:
+            saver.save(session, prefix)
+            assert checkpoint.open(prefix)["v"].tolist() == [3, 4]
+        else:
+            with pytest.raises(OSError, match=r"could not be written to the disk: .*model"):
+                saver.save(session, prefix)
+            assert checkpoint.open(prefix)["v"].tolist() == [1, 2]
+            assert not list(tmp_path.glob(".saving-*"))
+
+
 def test_a_program_saves_at_its_very_end(tmp_path):
     """Python starts no threads any more then."""
     program = """

@@ -29,6 +29,7 @@ from tfgraph_dnn.checkpoint.format.wire import fields
 _INDEX = ".index"
 _DATA = re.compile(r"(.*)\.data-(\d{5})-of-(\d{5})", re.DOTALL)
 _NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV)
+_LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # what the disk could not take; said once
 _KEPT = ".kept"  # in a directory that a state file may name: the state file's name
 _ONE_BYTE = 128  # numbers below take one byte of a varint
 # Seconds: what is written by then is a small checkpoint; how long to leave the disk alone between.
@@ -111,19 +112,25 @@ def flushing(directory: str) -> Iterator[None]:
     """Has the disk take what is written into `directory` while it is written, so that less is left to `place`.
 
     Nothing depends on it: `place` flushes every file, whole, before it counts.
+
+    Raises:
+      OSError: the disk could not take it, which the system says once.
     """
     if os.name != "posix":  # a file that is open could not be renamed
         yield
         return
     written = threading.Event()
+    lost: list[OSError] = []
 
     def flush() -> None:
         pause = _LONG
         while not written.wait(pause):
             for folder, _, names in os.walk(directory):
                 for name in names:
-                    with contextlib.suppress(OSError):  # it may just have been renamed
+                    try:
                         _flush(os.path.join(folder, name))
+                    except OSError as error:
+                        lost.append(error)
             pause = _PAUSE
 
     thread = threading.Thread(target=flush, name="flushing", daemon=True)
@@ -135,6 +142,8 @@ def flushing(directory: str) -> Iterator[None]:
         written.set()
         if thread.is_alive():
             thread.join()
+    if lost:
+        raise lost[0]
 
 
 def _put_bundle(source: str, index: str, data: list[str], directory: str, old: bool) -> None:
@@ -213,14 +222,20 @@ def _same(path: str, other: str) -> bool:
 
 
 def _flush(path: str) -> None:
-    """Sees to it that a file, or the names in a directory, are on the disk."""
+    """Sees to it that a file, or the names in a directory, are on the disk; some file systems cannot be asked.
+
+    Raises:
+      OSError: what was written is lost.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
         return  # a directory, on Windows
     try:
-        with contextlib.suppress(OSError):
-            os.fsync(descriptor)
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno in _LOST:
+            raise OSError(error.errno, f"could not be written to the disk: {error.strerror}", path) from error
     finally:
         os.close(descriptor)
 
