@@ -12,6 +12,18 @@ def is_refused(kind, phrase, call):
     return False
 
 
+def refusal(call, *cuts):
+    """What `call` raises, with its message up to the first of `cuts`; "nothing" where it raises nothing."""
+    try:
+        call()
+    except Exception as error:
+        said = str(error)
+        for cut in cuts:
+            said = said.split(cut)[0]
+        return f"{type(error).__name__}: {said}"
+    return "nothing"
+
+
 def private_module(tf, path):
     """The private module at an import path: of the face, where `tf` is the face."""
     if not hasattr(tf, "_face_path"):

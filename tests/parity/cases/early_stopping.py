@@ -4,6 +4,8 @@ import tempfile
 
 import numpy as np
 
+from tests.parity import asking
+
 X = np.random.RandomState(3).randn(60, 4).astype(np.float32)
 Y = (X[:, 0] > 0).astype(np.int64)
 
@@ -90,11 +92,7 @@ def refused(tf):
     said = []
 
     def says(call):
-        try:
-            call()
-            said.append("nothing")
-        except Exception as error:
-            said.append("%s: %s" % (type(error).__name__, str(error).split(" at 0x")[0]))
+        said.append(asking.refusal(call, " at 0x"))
 
     e, model = tf.estimator.experimental, _model(tf)
     says(lambda: e.make_early_stopping_hook(3, len))

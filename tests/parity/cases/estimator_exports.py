@@ -4,6 +4,8 @@ import tempfile
 
 import numpy as np
 
+from tests.parity import asking
+
 _RANDOM = np.random.RandomState(2)
 X = _RANDOM.randn(60, 4).astype(np.float32)
 Y = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0.5)
@@ -119,11 +121,7 @@ def refused(tf):
     said = []
 
     def says(call):
-        try:
-            call()
-            said.append("nothing")
-        except Exception as error:
-            said.append("%s: %s" % (type(error).__name__, str(error).split(" at 0x")[0].split("found")[0]))
+        said.append(asking.refusal(call, " at 0x", "found"))
 
     e = tf.estimator
     says(lambda: e.LatestExporter("a", None, exports_to_keep=0))

@@ -3,6 +3,8 @@ import tempfile
 
 import numpy as np
 
+from tests.parity import asking
+
 _RANDOM = np.random.RandomState(1)
 X = _RANDOM.randn(96, 5).astype(np.float32)
 Y = (X[:, 0] - X[:, 1] > 0).astype(np.int64) + (X[:, 2] > 1)
@@ -148,11 +150,7 @@ def refused(tf):
     said = []
 
     def says(call):
-        try:
-            call()
-            said.append("nothing")
-        except Exception as error:
-            said.append("%s: %s" % (type(error).__name__, str(error).split("`iterations")[0].split(" at 0x")[0]))
+        said.append(asking.refusal(call, "`iterations", " at 0x"))
 
     says(lambda: tpu.TPUConfig(0))
     says(lambda: tpu.TPUConfig("3 s"))
