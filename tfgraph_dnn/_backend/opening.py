@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from tfgraph_dnn._backend import quiet, sleeping
+from tfgraph_dnn._backend import loaders, quiet, sleeping
 
 ROOT = "tensorflow"
 TREE = "tensorflow._api.v2"
@@ -198,24 +198,12 @@ class _Finder:
         if not _is_ours():
             close()
             return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec is not None and isinstance(spec.loader, importlib.machinery.SourceFileLoader):
-            spec.loader = _Loader(spec.loader)
-        return spec
+        return loaders.spec(name, path, target, _open)
 
 
-class _Loader:
-    def __init__(self, loader: importlib.machinery.SourceFileLoader):
-        self._loader = loader
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        path = self._loader.path
-        module.__loader__ = module.__spec__.loader = self._loader
-        opened[module.__name__] = opening = OpenModule(module, path)
-        opening.run(ast.parse(self._loader.get_data(path), path))
+def _open(module: ModuleType, loader: importlib.machinery.SourceFileLoader) -> None:
+    opened[module.__name__] = opening = OpenModule(module, loader.path)
+    opening.run(ast.parse(loader.get_data(loader.path), loader.path))
 
 
 _finder = _Finder()

@@ -184,6 +184,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_PLACES})
 
 
+@functools.cache
 def _at(place: str) -> Any:
     path, _, attributes = place.partition(":")
     module = names.load(f"tensorflow.python.{path}")

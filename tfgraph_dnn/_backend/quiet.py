@@ -21,7 +21,7 @@ from tfgraph_dnn import environment
 def loading() -> Iterator[None]:
     """Sets TensorFlow's environment defaults and hides what it prints while it loads."""
     environment.set_defaults()
-    if environment.is_verbose() or "tensorflow" in sys.modules:
+    if "tensorflow" in sys.modules:
         yield
         return
     with errors_aside():

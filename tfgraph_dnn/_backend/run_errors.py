@@ -12,7 +12,7 @@ from tfgraph_dnn._backend import tf1
 
 # `{{node hidden/MatMul}}`, which C++ leaves in its messages.
 _TAG = re.compile(r"\{\{(?P<kind>node|colocation_node|function_node) (?P<name>[^{}\s]*)\}\}")
-# What TensorFlow calls its pool of memory (`quiet.py`), which is no GPU's.
+# What TensorFlow calls its pool of memory (`environment`), which is no GPU's.
 _POOL, _ALLOCATOR = "by allocator bfc_cpu_allocator_for_gpu", "by allocator cpu"
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import importlib.machinery
 import os
 import threading
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from tfgraph_dnn._backend import type_variables
+from tfgraph_dnn._backend import loaders, type_variables
 from tfgraph_dnn._backend.startup import no_collection
 
 # Modules and packages that sleep: imported by many, used by few. So do the generated wrappers of operations, `gen_*`.
@@ -100,13 +100,14 @@ def is_within(name: str, packages: frozenset[str]) -> bool:
     return not packages.isdisjoint((name, *_packages_around(name)))
 
 
-def spec(name: str, path, target) -> importlib.machinery.ModuleSpec | None:
-    """Where the module is, with a loader that lets it sleep; None where it is not written in Python."""
-    found = importlib.machinery.PathFinder.find_spec(name, path, target)
-    if found is None or not isinstance(found.loader, importlib.machinery.SourceFileLoader):
-        return None
-    found.loader = _Loader(found.loader)
-    return found
+def spec(name: str, path, target) -> ModuleSpec | None:
+    """Where the module is, to sleep when it is imported; None where it is not written in Python."""
+    return loaders.spec(name, path, target, _put_to_sleep)
+
+
+def _put_to_sleep(module: ModuleType, _) -> None:
+    module.__class__ = _Sleeper
+    _asleep[module.__name__] = module
 
 
 @contextlib.contextmanager
@@ -182,18 +183,3 @@ def _run(module: ModuleType) -> None:
     if names["__name__"].rpartition(".")[2].startswith("gen_"):
         names["__builtins__"] = type_variables.BUILTINS
     names["__loader__"].exec_module(module)
-
-
-class _Loader:
-    """Puts a module to sleep in place of running it."""
-
-    def __init__(self, loader: importlib.machinery.SourceFileLoader):
-        self._loader = loader
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        module.__loader__ = module.__spec__.loader = self._loader
-        module.__class__ = _Sleeper
-        _asleep[module.__name__] = module
