@@ -17,7 +17,7 @@ from benchmarks.suite import SUITE, TINY, Measurement
 from benchmarks.timing import Effort, Timed, measure
 
 _FULL = Effort(rounds=21, alone=7, block=0.25, spawns=7, quick=False)
-_QUICK = Effort(rounds=4, alone=3, block=0.06, spawns=1, quick=True)
+_QUICK = Effort(rounds=3, alone=2, block=0.06, spawns=1, quick=True)
 _DESCRIPTION = """\
 Runs TF 1.x programs here, on TF 1.15.5, on plain tf.compat.v1, and their like on PyTorch, Keras and NumPy, in
 long-lived processes that take turns block by block, and prints how many times as fast as TF 1.15.5 each is. Nothing
